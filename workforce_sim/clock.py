@@ -1,0 +1,97 @@
+"""Time: days since the start, the months and censuses that fall in them, and the order of events within a day."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property
+
+
+class Phase(IntEnum):
+    """Order the events of one day: what changes the world, who goes, who comes, what the cases do, what is written down.
+
+    The number is the fraction of a day, in hundredths, at which the phase falls, so that the simulation clock itself
+    keeps the order and nothing depends on which process was created first.
+    """
+
+    SHOCKS = 0
+    LEAVERS = 10
+    STARTERS = 20
+    LABOUR_MARKET = 30
+    RECORDS = 90
+
+
+def at(day: int, phase: Phase) -> float:
+    """Give the clock time, in days since the start, of a phase of a day."""
+    return day + phase / 100.0
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Turn dates into days since the start of a scenario and back.
+
+    ``start`` is the census day the authorities are born on; ``horizon_years`` whole years follow it.
+    """
+
+    start: dt.date
+    horizon_years: int
+
+    @cached_property
+    def end(self) -> dt.date:
+        """The last day simulated: the census day ``horizon_years`` after the start."""
+        return _years_after(self.start, self.horizon_years)
+
+    @cached_property
+    def days(self) -> int:
+        """How many days are simulated after the start day."""
+        return (self.end - self.start).days
+
+    def day_of(self, date: dt.date) -> int:
+        """Count the days from the start to a date; negative before it."""
+        return (date - self.start).days
+
+    def date_of(self, day: float) -> dt.date:
+        """Give the date of a day since the start."""
+        return self.start + dt.timedelta(days=int(day))
+
+    @cached_property
+    def month_ends(self) -> tuple[int, ...]:
+        """The last day of every calendar month after the start month, as days since the start.
+
+        A start on 30 September gives 31 October first; the start day itself is not a month end of the simulation.
+        """
+        ends = []
+        year, month = self.start.year, self.start.month
+        while True:
+            year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+            following = dt.date(year + 1, 1, 1) if month == 12 else dt.date(year, month + 1, 1)
+            day = self.day_of(following) - 1
+            if day > self.days:
+                return tuple(ends)
+            ends.append(day)
+
+    @cached_property
+    def census_days(self) -> tuple[int, ...]:
+        """The start day and its anniversaries, as days since the start; shape (horizon_years + 1,)."""
+        return tuple(self.day_of(_years_after(self.start, n)) for n in range(self.horizon_years + 1))
+
+    def year_of(self, day: float) -> int:
+        """Count the census years completed before a day: 0 in the first year after the start."""
+        year = int(day / 365.2425)
+        while year > 0 and self.census_days_long(year) > day:
+            year -= 1
+        while self.census_days_long(year + 1) <= day:
+            year += 1
+        return year
+
+    def census_days_long(self, year: int) -> int:
+        """Give the day of the anniversary ``year`` years after the start, also past the horizon."""
+        return self.day_of(_years_after(self.start, year))
+
+
+def _years_after(date: dt.date, years: int) -> dt.date:
+    try:
+        return date.replace(year=date.year + years)
+    except ValueError:  # 29 February in a common year
+        return dt.date(date.year + years, 2, 28)
