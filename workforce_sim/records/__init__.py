@@ -1,0 +1,1 @@
+"""What is written down: the tables, their definitions, the results folder."""

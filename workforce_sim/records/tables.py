@@ -1,0 +1,204 @@
+"""The schema of the results: every column's name, unit and meaning, and how it sums over a year and over places.
+
+Published words keep the published name and definition (Department for Education, Children's social work workforce,
+reporting year 2025, methodology). FTE is full-time equivalent, 37 hours a week. Stocks are as on the last day of the
+period, flows are those of the period.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
+from typing import Literal
+
+OverTime = Literal["last", "sum", "mean", "recomputed"]
+OverPlaces = Literal["sum", "recomputed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: what it is called, counted in and means, and how months make a year and places make a region."""
+
+    name: str
+    unit: str
+    meaning: str
+    over_time: OverTime
+    over_places: OverPlaces = "sum"
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of results: its columns in order, and whether a row is a month or a year."""
+
+    name: str
+    period: Literal["month", "year"]
+    meaning: str
+    columns: tuple[Column, ...]
+
+    @cached_property
+    def index(self) -> Mapping[str, int]:
+        """The place of each column on the last axis of the table's array."""
+        return MappingProxyType({column.name: place for place, column in enumerate(self.columns)})
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns, in order."""
+        return tuple(column.name for column in self.columns)
+
+    @cached_property
+    def written(self) -> tuple[int, ...]:
+        """The places of the columns that the simulation writes; the others are worked out from them."""
+        return tuple(place for place, column in enumerate(self.columns) if column.over_places == "sum")
+
+
+def _stock(name: str, unit: str, meaning: str) -> Column:
+    return Column(name, unit, meaning, "last")
+
+
+def _flow(name: str, unit: str, meaning: str) -> Column:
+    return Column(name, unit, meaning, "sum")
+
+
+def _rate(name: str, unit: str, meaning: str) -> Column:
+    return Column(name, unit, meaning, "recomputed", "recomputed")
+
+
+_STOCKS = (
+    _stock("inpost_fte", "FTE", "social workers in post, managers included, agency excluded"),
+    _stock("inpost_headcount", "people", "social workers in post, each counted once"),
+    _stock("establishment_fte", "FTE", "funded posts: in post and vacant"),
+    _stock("vacancy_fte", "FTE", "vacant posts, whether or not advertised or covered by agency"),
+    _stock("agency_fte", "FTE", "agency social workers"),
+    _stock("agency_headcount", "people", "agency social workers"),
+    _stock("agency_cover_fte", "FTE", "agency social workers who cover a vacancy"),
+    _stock("case_holders_fte", "FTE", "social workers, agency included, who hold at least one case"),
+    _stock("cases", "cases", "children allocated to a named social worker"),
+    _rate("caseload_fte", "cases per FTE", "cases / FTE holding at least one case, agency included"),
+)
+
+_FLOWS = (
+    _flow("starters_fte", "FTE", "started in post in this authority"),
+    _flow("leavers_fte", "FTE", "left this authority"),
+    _flow("leavers_left_fte", "FTE", "left local authority children's social work"),
+    _flow("leavers_to_agency_fte", "FTE", "left to work for an agency"),
+    _flow("leavers_another_authority_fte", "FTE", "left for a post in another authority"),
+    _flow("starters_newly_qualified_fte", "FTE", "started newly qualified from a university or fast-track route"),
+    _flow("starters_apprenticeship_fte", "FTE", "started newly qualified from a social worker apprenticeship"),
+    _flow("starters_another_authority_fte", "FTE", "started from a post in another authority"),
+    _flow("starters_experienced_fte", "FTE", "started from elsewhere with experience: returners, overseas, other employers"),
+    _flow("starters_agency_fte", "FTE", "started from agency work"),
+)
+
+_APPRENTICES = (
+    _stock("apprentices_headcount", "people", "apprentices in training, not counted in post"),
+    _flow("apprentices_started", "people", "apprentices who began"),
+    _flow("apprentices_qualified", "people", "apprentices who qualified"),
+)
+_PLACES_UNUSED = _flow("apprentice_places_unused", "people", "apprenticeship places lost for want of a practice educator")
+
+WORKFORCE_MONTH = Table(
+    "workforce_month",
+    "month",
+    "Social workers, posts and caseloads at the end of each month, and who came and went in it.",
+    (
+        *_STOCKS,
+        Column("absent_fte", "FTE", "in post and away, sick or on leave", "mean"),
+        _stock("asye_fte", "FTE", "in post and in the assessed and supported first year"),
+        *_FLOWS,
+        _flow("promotions", "people", "promoted from a junior to a senior role within the authority"),
+        *_APPRENTICES,
+        _flow("apprentices_withdrawn", "people", "apprentices who withdrew"),
+        _PLACES_UNUSED,
+        _stock("candidates_waiting", "people", "candidates within reach who have not yet been appointed"),
+    ),
+)
+
+CHILDREN_MONTH = Table(
+    "children_month",
+    "month",
+    "Children referred, helped and looked after: flows in each month, stocks at its end.",
+    (
+        _flow("referrals", "referrals", "referrals received"),
+        _flow("rereferrals", "referrals", "of them, within 12 months of an earlier one"),
+        _flow("no_further_action", "referrals", "of them, closed with no further action"),
+        _flow("assessments_completed", "assessments", "assessments completed"),
+        _flow("assessments_within_45_days", "assessments", "of them, within 45 working days"),
+        _flow("not_in_need", "children", "assessed and found not in need"),
+        _flow("cin_started", "children", "episodes of need started"),
+        _flow("cin_ended", "children", "episodes of need ended"),
+        _flow("cpp_started", "children", "child protection plans started"),
+        _flow("cpp_ended", "children", "child protection plans ended"),
+        _flow("cla_started", "children", "started to be looked after, unaccompanied asylum-seeking children included"),
+        _flow("uasc_started", "children", "of them, unaccompanied asylum-seeking children"),
+        _flow("cla_ceased", "children", "ceased to be looked after"),
+        _flow("care_leavers_started", "young people", "began care leaver support"),
+        _flow("care_leavers_ended", "young people", "ended care leaver support"),
+        _flow("allocations", "cases", "cases given to a social worker, first or next"),
+        _flow("changes_of_social_worker", "changes", "times a child's case moved from one social worker to another"),
+        _flow("waited_days", "days", "days that cases spent waiting for a social worker"),
+        _stock("in_assessment", "children", "being assessed"),
+        _stock("cin", "children", "in need, with a plan, looked after and care leavers included"),
+        _stock("cpp", "children", "with a child protection plan"),
+        _stock("cla", "children", "looked after, unaccompanied asylum-seeking children included"),
+        _stock("uasc", "children", "of them, unaccompanied asylum-seeking children"),
+        _stock("care_leavers", "young people", "with care leaver support"),
+        _stock("cases", "cases", "held by a named social worker"),
+        _stock("unallocated", "cases", "waiting for a social worker because everyone is at the hard cap"),
+    ),
+)
+
+ANNUAL_RETURN = Table(
+    "annual_return",
+    "year",
+    "The workforce census of 30 September as published, and the flows of the year up to it.",
+    (
+        _stock("inpost_fte", "FTE", "social workers in post, managers included, agency excluded"),
+        _stock("inpost_headcount", "people", "social workers in post, each counted once"),
+        _flow("starters_fte", "FTE", "started in post in this authority in the year"),
+        _flow("leavers_fte", "FTE", "left this authority in the year"),
+        _rate("turnover_rate_fte", "per cent", "leavers in the year / in post at its end"),
+        _stock("agency_fte", "FTE", "agency social workers"),
+        _stock("agency_headcount", "people", "agency social workers"),
+        _rate("agency_rate_fte", "per cent", "agency / (agency + in post)"),
+        _stock("agency_cover_fte", "FTE", "agency social workers who cover a vacancy"),
+        _rate("agency_cover_rate_fte", "per cent", "agency covering a vacancy / agency"),
+        _stock("vacancy_fte", "FTE", "vacant posts, whether or not advertised or covered by agency"),
+        _rate("vacancy_rate_fte", "per cent", "vacancies / (vacancies + in post)"),
+        _rate("vacancy_agency_cover_rate_fte", "per cent", "agency covering a vacancy / vacancies"),
+        _stock("case_holders_fte", "FTE", "social workers, agency included, who hold at least one case"),
+        _stock("cases", "cases", "children allocated to a named social worker"),
+        _rate("caseload_fte", "cases per FTE", "cases / FTE holding at least one case, agency included"),
+        _rate("absence_rate_fte", "per cent", "FTE away on average over the year / in post at its end"),
+        _stock("establishment_fte", "FTE", "funded posts: in post and vacant"),
+        *_FLOWS[2:],
+        *_APPRENTICES,
+        _PLACES_UNUSED,
+        Column("absent_fte", "FTE", "in post and away, sick or on leave, on average over the year", "mean"),
+        _stock("unallocated", "cases", "waiting for a social worker because everyone is at the hard cap"),
+    ),
+)
+
+CASELOAD_BANDS = Table(
+    "caseload_bands",
+    "year",
+    "Social workers, agency included, by how many cases a full-time week of theirs holds, on 30 September.",
+    tuple(
+        _stock(name, "FTE", meaning)
+        for name, meaning in (
+            ("holding_under_5_fte", "with at least one case and fewer than 5 per FTE"),
+            ("holding_5_to_under_10_fte", "with 5 to fewer than 10 cases per FTE"),
+            ("holding_10_to_under_15_fte", "with 10 to fewer than 15 cases per FTE"),
+            ("holding_15_to_under_20_fte", "with 15 to fewer than 20 cases per FTE"),
+            ("holding_20_to_under_25_fte", "with 20 to fewer than 25 cases per FTE"),
+            ("holding_25_and_over_fte", "with 25 or more cases per FTE"),
+        )
+    ),
+)
+
+MONTHLY: tuple[Table, ...] = (WORKFORCE_MONTH, CHILDREN_MONTH)
+TABLES: Mapping[str, Table] = MappingProxyType(
+    {table.name: table for table in (ANNUAL_RETURN, WORKFORCE_MONTH, CHILDREN_MONTH, CASELOAD_BANDS)}
+)
+"""Every table of results by name."""
