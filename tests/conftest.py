@@ -34,7 +34,7 @@ def _fault_of(item: pytest.Item) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """One hypothesis about chance: what would be true, the sample it is judged on, and how often a true one may fail."""
+    """One hypothesis about chance: what would be true, the sample judged, and how often a true one may fail."""
 
     hypothesis: str
     sample_size: int
@@ -88,7 +88,7 @@ def statistical(request: pytest.FixtureRequest) -> Iterator[Statistical]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Print every claim about chance that was judged, and the rate at which the whole suite would raise a false alarm."""
+    """Print every claim about chance that was judged, with the rate at which it would raise a false alarm."""
     claims = [
         (report.nodeid, value)
         for reports in terminalreporter.stats.values()
