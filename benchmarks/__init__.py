@@ -1,0 +1,1 @@
+"""Measure how fast and how large the program is on this machine: ``python -m benchmarks``."""
