@@ -1,0 +1,74 @@
+"""The labour market: the candidates who come forward, which is what limits hiring."""
+
+from __future__ import annotations
+
+from workforce_sim.config.declaration import Section, parameter
+from workforce_sim.config.publications import ATTRITION, NEWLY_QUALIFIED
+from workforce_sim.config.units import DatedLevel, Heads, MeanDays, Probability, Share
+
+
+class LabourMarket(Section):
+    """How many candidates look for posts, of which kinds, for how long and how near."""
+
+    candidates_level: DatedLevel = parameter(
+        1.0,
+        meaning="Experienced candidates as a multiple of the number that past starters imply",
+        reliability="amber",
+        low=0.85,
+        high=1.15,
+        source=ATTRITION,
+        year=2025,
+        reason="1 reproduces England's starters of recent years; they ranged from 4,826 to 6,028 since 2017",
+    )
+    newly_qualified_per_year: Heads = parameter(
+        3000,
+        meaning="Newly qualified workers who start in England's local authority children's work in a year, all routes",
+        reliability="amber",
+        low=2600,
+        high=3300,
+        source=NEWLY_QUALIFIED,
+        year=2021,
+        reason="'Almost 3,000 a year' supported through the first year; heads, and it includes other employers",
+    )
+    another_authority_share: Share = parameter(
+        0.21,
+        meaning="Share of starters who come from another local authority",
+        reliability="green",
+        low=0.18,
+        high=0.25,
+        source=ATTRITION,
+        year=2025,
+        reason="Each of the 1,229 movers between authorities is also one of the 5,838 starters",
+    )
+    experienced_share_overseas: Share = parameter(
+        0.2,
+        meaning="Share of other experienced candidates who qualified overseas",
+        reliability="red",
+        low=0.1,
+        high=0.35,
+        reason="Register applications are published, the share that reaches children's work is not",
+    )
+    experienced_share_returners: Share = parameter(
+        0.3,
+        meaning="Share of other experienced candidates who return after a break",
+        reliability="red",
+        low=0.15,
+        high=0.45,
+        reason="No published figure found",
+    )
+    patience_days: MeanDays = parameter(
+        120,
+        meaning="Days on average that a candidate looks for a post before giving up",
+        reliability="red",
+        low=60,
+        high=365,
+        reason="No published figure found",
+    )
+    own_region_share: Probability = parameter(
+        0.8,
+        meaning="Share of candidates who look only within their own region",
+        reliability="red",
+        low=0.6,
+        high=0.95,
+        reason="No published figure found",
+    )

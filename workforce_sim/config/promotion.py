@@ -1,0 +1,19 @@
+"""Promotion: how a senior vacancy is filled."""
+
+from __future__ import annotations
+
+from workforce_sim.config.declaration import Section, parameter
+from workforce_sim.config.units import Probability
+
+
+class Promotion(Section):
+    """From below, or from outside."""
+
+    internal_share: Probability = parameter(
+        0.8,
+        meaning="Share of vacancies above case holder that are filled by someone already in the authority",
+        reliability="red",
+        low=0.5,
+        high=0.95,
+        reason="No published figure found",
+    )

@@ -1,0 +1,48 @@
+"""The publications that defaults come from, by their publisher's own titles."""
+
+WORKFORCE = "Department for Education, Children's social work workforce 2025"
+ATTRITION = "Department for Education, Children's social work workforce 2025, data set: Attrition (leavers)"
+CHARACTERISTICS = (
+    "Department for Education, Children's social work workforce 2024,"
+    " data set: Characteristics (in post, starters, leavers)"
+)
+CASELOAD_GROUPS = (
+    "Department for Education, Children's social work workforce: attrition, caseload and agency workforce 2021,"
+    " data set: Caseload groups"
+)
+SERVICE_OF_LEAVERS = (
+    "Community Care, 40% rise in number of social workers quitting children's posts over past five years"
+    " (24 February 2023), from Department for Education figures"
+)
+NEWLY_QUALIFIED = "Department for Education, answer to written question 88794, Children: Social Services"
+SOCIAL_WORK_EDUCATION = "Skills for Care, Social work education in England, 2021/22"
+ACHIEVEMENT_BY_ROUTE = (
+    "Community Care, Four in five apprentices gained social work qualification in first cohort, figures show"
+    " (26 February 2024)"
+)
+APPRENTICE_AWARDS = (
+    "Community Care, Half of councils given funding to recruit 461 social work apprentices (27 October 2023),"
+    " from Department for Education figures"
+)
+STEP_UP = "Department for Education, Step Up to Social Work, GOV.UK"
+APPROACH = (
+    "Frontline, Frontline to deliver new national fast-track social work training programme (press release),"
+    " 500 places a year for three years from 2024"
+)
+FIRST_FRONTLINE_COHORT = "The Guardian, As fast-track social work training goes north, can it win over its detractors?"
+APPRENTICESHIP_LENGTH = "Skills for Care, Social worker degree apprenticeship"
+STABLE_HOMES = "Department for Education, Stable Homes, Built on Love, consultation (2 February 2023)"
+ASYE_WORKLOAD = "London Borough of Newham, Assessed and supported year in employment, citing national guidance"
+AGENCY_RULES = (
+    "Department for Education, Child and family social workers: agency rules, statutory guidance for local authorities,"
+    " in force from 31 October 2024"
+)
+CHILDREN_IN_NEED_2025 = "Department for Education, Children in need 2025, data set: C2, assessments by duration"
+CHILDREN_IN_NEED_2024 = "Department for Education, Children in need 2024, data set: B5, ended episodes by duration"
+PLANS_2025 = "Department for Education, Children in need 2025, data set: D7, child protection plans ended by duration"
+CARE_SPELLS_2013 = "Department for Education, Children looked after in England 2013, spells ended (as re-quoted)"
+CARE_LEAVER_DUTIES = "Children Act 1989, sections 23B and 23C: support for former relevant children to the age of 21"
+STEP_UP_SIZE = (
+    "Community Care, Half of councils given funding to recruit 461 social work apprentices (27 October 2023):"
+    " about 700 on Step Up in 2024-25, every two years"
+)

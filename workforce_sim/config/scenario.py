@@ -1,0 +1,125 @@
+"""The scenario: everything a run may be told, frozen."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Self
+
+from pydantic import Field, ValidationInfo, field_validator, model_validator
+
+from workforce_sim.clock import Calendar
+from workforce_sim.config.absence import Absence
+from workforce_sim.config.agency import Agency
+from workforce_sim.config.apprenticeship import Apprenticeship
+from workforce_sim.config.asye import Asye
+from workforce_sim.config.cases import Cases
+from workforce_sim.config.checks import check_together, read_areas, read_figures, read_name, read_start
+from workforce_sim.config.dated import Dated
+from workforce_sim.config.declaration import Section, parameter
+from workforce_sim.config.establishment import Establishment
+from workforce_sim.config.labour_market import LabourMarket
+from workforce_sim.config.promotion import Promotion
+from workforce_sim.config.recruitment import Recruitment
+from workforce_sim.config.training_routes import TrainingRoutes
+from workforce_sim.config.turnover import Turnover
+from workforce_sim.config.units import WholeYears
+
+Figures = Path | dict[str, dict[str, float]]
+
+
+class Scenario(Section):
+    """A named set of assumptions about one area and one stretch of time.
+
+    Read one with ``load_scenario``; change one with ``with_values``. Every other value is under the section it belongs
+    to: ``scenario.apprenticeship.intake`` is the parameter ``apprenticeship.intake`` of the scenario file.
+    """
+
+    name: str = "unnamed"
+    description: str = ""
+    start: dt.date = dt.date(2025, 9, 30)
+    horizon_years: WholeYears = parameter(
+        10,
+        meaning="Years simulated after the start",
+        reliability="red",
+        low=1,
+        high=15,
+        reason="The planner's choice; the further ahead, the less it is worth",
+    )
+    areas: str | tuple[str, ...] = "England"
+    figures: Figures | None = None
+    establishment: Establishment = Field(default_factory=Establishment)
+    turnover: Turnover = Field(default_factory=Turnover)
+    recruitment: Recruitment = Field(default_factory=Recruitment)
+    labour_market: LabourMarket = Field(default_factory=LabourMarket)
+    training_routes: TrainingRoutes = Field(default_factory=TrainingRoutes)
+    apprenticeship: Apprenticeship = Field(default_factory=Apprenticeship)
+    asye: Asye = Field(default_factory=Asye)
+    agency: Agency = Field(default_factory=Agency)
+    absence: Absence = Field(default_factory=Absence)
+    promotion: Promotion = Field(default_factory=Promotion)
+    cases: Cases = Field(default_factory=Cases)
+
+    @field_validator("name", "description", "start", "areas", "figures", mode="before")
+    @classmethod
+    def _read_head(cls, given: Any, info: ValidationInfo) -> Any:
+        readers = {
+            "name": read_name,
+            "description": lambda text: read_name(text, free=True),
+            "start": read_start,
+            "areas": read_areas,
+            "figures": read_figures,
+        }
+        return readers[info.field_name or ""](given)
+
+    @model_validator(mode="after")
+    def _check_together(self) -> Self:
+        check_together(self)
+        return self
+
+    def calendar(self) -> Calendar:
+        """Give the calendar of the scenario: its start and its horizon."""
+        return Calendar(self.start, self.horizon_years)
+
+    def resolved(self) -> dict[str, Any]:
+        """Write every value, given or default, as plain numbers, words, lists and mappings for JSON or YAML."""
+        return {name: _plain(getattr(self, name)) for name in type(self).model_fields}
+
+    def digest(self) -> str:
+        """Give a fingerprint of every value: sha256 in hexadecimal, the same on every machine.
+
+        A file of figures counts by what it holds, not by where it lies.
+        """
+        values = self.resolved()
+        if isinstance(self.figures, Path):
+            values["figures"] = hashlib.sha256(self.figures.read_bytes()).hexdigest()
+        return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
+
+    def with_values(self, values: Mapping[str, Any]) -> Scenario:
+        """Give the same scenario with some parameters changed, named by dotted name.
+
+        Values are as in a scenario file: ``{"apprenticeship.intake": {dt.date(2027, 9, 1): 250}}``. Raises
+        ``UserError`` as loading a file does.
+        """
+        from workforce_sim.config.loading import changed  # loading builds scenarios: the two need each other
+
+        return changed(self, values)
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, Section):
+        return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
+    if isinstance(value, Dated):
+        return value.plain()
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    if isinstance(value, Path):
+        return value.as_posix()
+    if isinstance(value, tuple):
+        return list(value)
+    if isinstance(value, dict):
+        return {name: _plain(item) for name, item in value.items()}
+    return value
