@@ -1,7 +1,7 @@
 """The published rates, worked out from the published counts exactly as the Department for Education defines them.
 
-Every function takes numbers or arrays of any one shape and returns an array of that shape. A rate with nothing to divide
-by is not a number, where the department prints ``z`` (not applicable). Rates are in per cent, as published.
+Every function takes numbers or arrays of any one shape and returns an array of that shape. A rate with nothing to
+divide by is not a number, where the department prints ``z`` (not applicable). Rates are in per cent, as published.
 
 Source: Department for Education, Children's social work workforce, reporting year 2025, methodology.
 """

@@ -1,4 +1,4 @@
-"""What one replication writes down: one array a table, a row a period and place; the annual return is made from the months."""
+"""What one replication writes down: an array a table, a row a month and place; annual returns come from the months."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ class Recorder:
             row[index["absent_fte"]] = figures["absence_rate_fte"] / 100.0 * row[index["inpost_fte"]]
 
     def write_caseload_bands(self, year: int, place: int, fte_by_band: Sequence[float] | Array) -> None:
-        """Write the FTE holding cases by band on the 30 September that is ``year`` years after the start; six numbers."""
+        """Write the FTE holding cases by band, six numbers, on the census day ``year`` years after the start."""
         self._bands[year, place] = fte_by_band
 
     def finish(self, replication: int, seconds: float) -> ReplicationRecords:
@@ -114,7 +114,8 @@ class Recorder:
             if len(missing):
                 month, place, column = (int(number) for number in missing[0])
                 name = table.columns[table.written[column]].name
-                raise LedgerError(f"{table.name}: {name} of {self.places[place].name} in month {month} was never written")
+                where = f"{self.places[place].name} in month {month}"
+                raise LedgerError(f"{table.name}: {name} of {where} was never written")
             measures.recompute(table.index, array)
         arrays = {"annual_return": self._annual_return(), **self.arrays}
         return ReplicationRecords(replication, arrays, self._bands, seconds)

@@ -87,7 +87,7 @@ _FLOWS = (
     _flow("starters_newly_qualified_fte", "FTE", "started newly qualified from a university or fast-track route"),
     _flow("starters_apprenticeship_fte", "FTE", "started newly qualified from a social worker apprenticeship"),
     _flow("starters_another_authority_fte", "FTE", "started from a post in another authority"),
-    _flow("starters_experienced_fte", "FTE", "started from elsewhere with experience: returners, overseas, other employers"),
+    _flow("starters_experienced_fte", "FTE", "started experienced: returners, overseas, other employers"),
     _flow("starters_agency_fte", "FTE", "started from agency work"),
 )
 
@@ -96,7 +96,7 @@ _APPRENTICES = (
     _flow("apprentices_started", "people", "apprentices who began"),
     _flow("apprentices_qualified", "people", "apprentices who qualified"),
 )
-_PLACES_UNUSED = _flow("apprentice_places_unused", "people", "apprenticeship places lost for want of a practice educator")
+_PLACES_UNUSED = _flow("apprentice_places_unused", "people", "places lost for want of a practice educator")
 
 WORKFORCE_MONTH = Table(
     "workforce_month",

@@ -1,0 +1,61 @@
+"""The manifest: everything needed to know what a results folder is and to make it again."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+from collections.abc import Mapping, Sequence
+from importlib import metadata
+from typing import Any
+
+from workforce_sim.records.store import PROGRAM
+from workforce_sim.records.tables import TABLES
+
+PACKAGES = ("workforce_sim", "numpy", "numba", "simpy", "polars", "scipy", "pydantic", "joblib")
+
+
+def manifest(
+    scenario: Mapping[str, Any],
+    *,
+    seed: int,
+    asked: Sequence[int],
+    records: Sequence[tuple[int, float]],
+    jobs: int,
+    seconds: float,
+    figures: str,
+    command: Sequence[str],
+) -> dict[str, Any]:
+    """Describe a run: the resolved scenario, the seed, what was asked and finished, versions, timings and command.
+
+    ``records`` gives (replication, seconds) of the finished ones, ``asked`` the replications asked for, ``figures`` the
+    fingerprint of the published figures. It names the kind of machine and no host or user.
+    """
+    finished = [replication for replication, _ in records]
+    return {
+        "program": PROGRAM,
+        "scenario": dict(scenario),
+        "seed": seed,
+        "replications_asked": list(asked),
+        "replications_finished": finished,
+        "interrupted": len(finished) < len(asked),
+        "figures_fingerprint": figures,
+        "versions": {"python": platform.python_version(), **{name: version_of(name) for name in PACKAGES}},
+        "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
+        "jobs": jobs,
+        "seconds": round(seconds, 3),
+        "seconds_by_replication": {str(replication): round(taken, 4) for replication, taken in records},
+        "command": list(command),
+        "columns": {
+            table.name: {column.name: f"{column.unit}: {column.meaning}" for column in table.columns}
+            for table in TABLES.values()
+        },
+    }
+
+
+def version_of(package: str) -> str:
+    """Give the version of an installed package, or say that it runs from its source without being installed."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return f"not installed (python {sys.version_info.major}.{sys.version_info.minor}, from source)"
