@@ -43,6 +43,7 @@ MAY_IMPORT = {
     "report": STUDIES | {"studies", "calibration"},
     "app": STUDIES | {"studies", "calibration"},
     "cli": STUDIES | {"studies", "calibration", "report", "app"},
+    "__main__": {"cli"},
     "__init__": STUDIES | {"studies", "calibration"},
 }
 """The rooms each room may ask, beside itself and what anyone may import."""
