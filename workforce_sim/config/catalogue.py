@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
+from typing import Any
 
 from pydantic import BaseModel
 
@@ -38,6 +39,40 @@ def suggestion(given: str) -> str:
     if len(same) == 1:
         return f"; did you mean {same[0]}?"
     return nearest(given, known)
+
+
+def value_of(scenario: Scenario, name: str) -> Any:
+    """Give the value of a parameter by its dotted name."""
+    value: Any = scenario
+    for part in name.split("."):
+        value = getattr(value, part)
+    return value
+
+
+def differences(scenario: Scenario) -> list[tuple[Parameter, Any]]:
+    """List the parameters of a scenario that are not at their defaults, each with the value it has."""
+    usual = Scenario()
+    values = [(parameter, value_of(scenario, name), value_of(usual, name)) for name, parameter in parameters().items()]
+    return [(parameter, value) for parameter, value, default in values if value != default]
+
+
+def written(value: Any) -> str:
+    """Write a value the way a scenario file would, on one line; a dash for nothing."""
+    if value is None or value == {}:
+        return "-"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return "[" + ", ".join(written(item) for item in value) + "]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{name}: {written(item)}" for name, item in value.items()) + "}"
+    return f"{value:g}" if isinstance(value, float) else str(value)
+
+
+def plausible(parameter: Parameter) -> str:
+    """Write the plausible range of a parameter; empty for a choice."""
+    low, high = parameter.declaration.low, parameter.declaration.high
+    return f"{low:g} to {high:g}" if low is not None and high is not None else ""
 
 
 def _declared(section: type[BaseModel], prefix: str) -> list[Parameter]:

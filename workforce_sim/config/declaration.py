@@ -32,7 +32,10 @@ class Declaration:
 
     def __call__(self, schema: dict[str, Any]) -> None:
         """Write the declaration into the parameter's JSON Schema (pydantic calls this)."""
-        schema["description"] = self.meaning
+        known = f"{self.source}, {self.year}" if self.source else "an assumption without a source"
+        schema["description"] = f"{self.meaning}. Reliability {self.reliability}: {known}."
+        if schema.get("type") == "array":
+            schema["minItems"] = schema["maxItems"] = len(schema["default"])
 
 
 def parameter(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,9 +37,26 @@ def load_scenario(path: str | Path, overrides: Mapping[str, str] | None = None) 
     layers = [Layer(layer.label, {k: v for k, v in layer.values.items() if k not in OWN_TO_A_FILE}) for layer in layers]
     head = {"name": Path(path).stem} | {name: own[name] for name in OWN_TO_A_FILE if name in own}
     layers.append(Layer(layers[-1].label, head))
-    for name, text in (overrides or {}).items():
-        layers.append(_set(name, parse(text, f"--set {name}"), "--set"))
-    return build(layers)
+    return build([*layers, *_overridden(overrides)])
+
+
+def default_scenario(overrides: Mapping[str, str] | None = None) -> Scenario:
+    """Give the scenario of no file: every parameter at its default, but for overrides as ``--set`` gives them."""
+    return build([Layer("the defaults", {"name": "defaults"}), *_overridden(overrides)])
+
+
+def settings_by_name(settings: Iterable[str]) -> dict[str, str]:
+    """Split what ``--set`` gives, NAME=VALUE, into names and values; raises ``UserError``."""
+    values: dict[str, str] = {}
+    for setting in settings:
+        name, sign, text = setting.partition("=")
+        name = name.strip()
+        if not sign or not name:
+            raise UserError(f'--set is "{setting}"; it must be NAME=VALUE, such as apprenticeship.intake=12')
+        if name in values:
+            raise UserError(f"--set: {name} is set twice; each parameter may be set once")
+        values[name] = text
+    return values
 
 
 def changed(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
@@ -104,6 +121,10 @@ def _tidy(path: Path) -> Path:
         else:
             parts.append(part)
     return Path(*parts)
+
+
+def _overridden(overrides: Mapping[str, str] | None) -> list[Layer]:
+    return [_set(name, parse(text, f"--set {name}"), "--set") for name, text in (overrides or {}).items()]
 
 
 def _set(name: str, value: Any, label: str) -> Layer:

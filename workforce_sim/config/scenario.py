@@ -38,9 +38,9 @@ class Scenario(Section):
     to: ``scenario.apprenticeship.intake`` is the parameter ``apprenticeship.intake`` of the scenario file.
     """
 
-    name: str = "unnamed"
-    description: str = ""
-    start: dt.date = dt.date(2025, 9, 30)
+    name: str = Field("unnamed", description="Name of the folder of results; the file's own name when left out")
+    description: str = Field("", description="What is asked, what is sourced and what is assumed")
+    start: dt.date = Field(dt.date(2025, 9, 30), description="The census day on which the simulation begins")
     horizon_years: WholeYears = parameter(
         10,
         meaning="Years simulated after the start",
@@ -49,8 +49,13 @@ class Scenario(Section):
         high=15,
         reason="The planner's choice; the further ahead, the less it is worth",
     )
-    areas: str | tuple[str, ...] = "England"
-    figures: Figures | None = None
+    areas: str | tuple[str, ...] = Field(
+        "England", description="England, a region, an authority by name or code, or a list of them"
+    )
+    figures: Figures | None = Field(
+        None,
+        description="Own figures in place of published ones: by authority, or the path of a CSV file beside this one",
+    )
     establishment: Establishment = Field(default_factory=Establishment)
     turnover: Turnover = Field(default_factory=Turnover)
     recruitment: Recruitment = Field(default_factory=Recruitment)

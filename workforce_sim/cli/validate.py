@@ -1,0 +1,66 @@
+"""``workforce-sim validate``: is this scenario file right?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from workforce_sim.config.scenario import Scenario
+
+
+@click.command("validate")
+@click.argument("file", type=click.Path())
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change one parameter for this check.")
+def command(file: str, settings: tuple[str, ...]) -> None:
+    """Check a scenario FILE and everything it extends, and say what it changes.
+
+    Says in one line what is wrong, where and what is allowed, and ends with 2.
+
+    \b
+    Example:
+      workforce-sim validate configs/scenarios/apprentices_500.yaml
+    """
+    from workforce_sim.config import load_scenario
+    from workforce_sim.config.loading import settings_by_name
+    from workforce_sim.figures.areas import select
+
+    scenario = load_scenario(file, settings_by_name(settings))
+    select(scenario.areas if isinstance(scenario.areas, str) else list(scenario.areas), scenario.start.year)
+    for line in _findings(file, scenario):
+        click.echo(line)
+
+
+def _findings(file: str, scenario: Scenario) -> Iterator[str]:
+    from workforce_sim.config.catalogue import differences, value_of, written
+    from workforce_sim.config.scenario import Scenario as Defaults
+
+    areas = scenario.areas if isinstance(scenario.areas, str) else ", ".join(scenario.areas)
+    start = f"{scenario.start.day} {scenario.start:%B %Y}"
+    years = f"{scenario.horizon_years} year{'s' if scenario.horizon_years > 1 else ''}"
+    changed = differences(scenario)
+    count = (
+        f"{len(changed)} parameter{'s differ from their defaults' if len(changed) > 1 else ' differs from its default'}"
+    )
+    told = f"{count}:" if changed else "every parameter is at its default."
+    yield f"{file} is right: {areas}, {years} from {start}, {told}"
+    usual = Defaults()
+    for parameter, value in changed:
+        default = written(value_of(usual, parameter.name))
+        yield f"  {parameter.name}: {written(value)} {parameter.unit} (default {default})"
+    yield from _without_effect(scenario)
+
+
+def _without_effect(scenario: Scenario) -> Iterator[str]:
+    from workforce_sim.config.catalogue import parameters, value_of
+    from workforce_sim.config.dated import Dated
+
+    end = scenario.calendar().end
+    for name in parameters():
+        value = value_of(scenario, name)
+        late = [date for date, _ in value.changes if date > end] if isinstance(value, Dated) else []
+        for date in late:
+            yield f"  Note: {name} changes on {date}, after the last day, {end}: the change has no effect."

@@ -1,0 +1,86 @@
+"""The log of assumptions that a review of the analysis asks for, one row a parameter.
+
+The columns are those that HM Treasury's Aqua Book expects of such a log. ``owner`` and ``signed_off_by`` are blank:
+only a scenario's users can say who stands behind it. ``effect_rank`` is blank until a sensitivity study ranks them.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import astuple, dataclass, fields
+
+from workforce_sim.config.catalogue import differences, parameters, plausible, value_of, written
+from workforce_sim.config.declaration import Parameter
+from workforce_sim.config.scenario import Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Assumption:
+    """One row of the log."""
+
+    id: str
+    text: str
+    value: str
+    unit: str
+    range: str
+    source: str
+    date: str
+    reason: str
+    owner: str
+    signed_off_by: str
+    reliability: str
+    effect_rank: str
+
+
+def assumptions(scenario: Scenario) -> list[Assumption]:
+    """List what a scenario assumes.
+
+    A value the scenario changes no longer has its default's source: it is red, and says what the default was.
+    """
+    changed = {parameter.name for parameter, _ in differences(scenario)}
+    rows = [_row(parameter, scenario, parameter.name in changed) for parameter in parameters().values()]
+    return [*_own_figures(scenario), *rows]
+
+
+def as_csv(rows: list[Assumption]) -> str:
+    """Write the log as CSV with a header."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow([field.name for field in fields(Assumption)])
+    writer.writerows(astuple(row) for row in rows)
+    return text.getvalue()
+
+
+def _row(parameter: Parameter, scenario: Scenario, changed: bool) -> Assumption:
+    known = parameter.declaration
+    source, date, reason, reliability = known.source, known.year, known.reason, str(known.reliability)
+    if changed:
+        default = written(value_of(Scenario(), parameter.name))
+        origin = f" ({source}, {date})" if source else ""
+        source, date, reliability = f"Scenario {scenario.name}", "", "red"
+        reason = f"Set by the scenario; the default is {default}{origin}"
+    return Assumption(
+        id=parameter.name,
+        text=known.meaning,
+        value=written(value_of(scenario, parameter.name)),
+        unit=parameter.unit,
+        range=plausible(parameter),
+        source=source,
+        date=date,
+        reason=reason,
+        owner="",
+        signed_off_by="",
+        reliability=reliability,
+        effect_rank="",
+    )
+
+
+def _own_figures(scenario: Scenario) -> list[Assumption]:
+    if scenario.figures is None:
+        return []
+    text = "Own figures in place of published ones"
+    value = written(scenario.figures if isinstance(scenario.figures, dict) else str(scenario.figures))
+    reason = "Set by the scenario; not published"
+    source = f"Scenario {scenario.name}"
+    return [Assumption("figures", text, value, "", "", source, "", reason, "", "", "red", "")]
