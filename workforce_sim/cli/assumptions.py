@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 COLOURS = {"green": "green", "amber": "yellow", "red": "red"}
 
+PLAIN_WIDTH = 160
+"""Characters to a line where the output is a file or a pipe and not a screen."""
+
 
 @click.command("assumptions")
 @click.argument("file", type=click.Path(), required=False)
@@ -40,19 +43,28 @@ def command(file: str | None, settings: tuple[str, ...], as_csv: bool) -> None:
 
 
 def _show(rows: list[Assumption]) -> None:
+    from rich import box
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=PLAIN_WIDTH)
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
+    table.add_column("parameter", no_wrap=True)
+    for heading, widest in (("value", 26), ("unit", 16), ("plausible", 12)):
+        table.add_column(heading, max_width=widest)
+    table.add_column("", no_wrap=True)
+    table.add_column("source, or why there is none")
     for subject, own in groupby(rows, key=lambda row: row.id.rpartition(".")[0] or "scenario"):
-        table = Table(title=subject, title_justify="left", title_style="bold", expand=True)
-        for column, share in (("parameter", 3), ("value", 2), ("unit", 2), ("plausible", 2), ("", 1), ("source", 5)):
-            table.add_column(column, ratio=share, overflow="fold")
+        table.add_section()
+        table.add_row(Text(subject, style="bold"))
         for row in own:
-            colour = COLOURS[row.reliability]
-            said = f"{row.source}, {row.date}".strip(", ") or row.reason
-            name = row.id.rpartition(".")[2]
-            table.add_row(name, row.value, row.unit, row.range, f"[{colour}]{row.reliability}[/{colour}]", said)
-        console.print(table)
+            said = row.reason if row.reliability == "red" else f"{row.source}, {row.date}"
+            reliability = Text(row.reliability, style=COLOURS[row.reliability])
+            cells = (f"  {row.id.rpartition('.')[2]}", row.value, row.unit, row.range)
+            table.add_row(*(Text(cell) for cell in cells), reliability, Text(said))
+    console.print(table)
     counts = [f"{sum(row.reliability == colour for row in rows)} {colour}" for colour in COLOURS]
     console.print(f"{len(rows)} assumptions: {', '.join(counts)}.")

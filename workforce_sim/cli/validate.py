@@ -26,10 +26,10 @@ def command(file: str, settings: tuple[str, ...]) -> None:
     """
     from workforce_sim.config import load_scenario
     from workforce_sim.config.loading import settings_by_name
-    from workforce_sim.figures.areas import select
+    from workforce_sim.studies.areas import simulated_profiles
 
     scenario = load_scenario(file, settings_by_name(settings))
-    select(scenario.areas if isinstance(scenario.areas, str) else list(scenario.areas), scenario.start.year)
+    simulated_profiles(scenario)
     for line in _findings(file, scenario):
         click.echo(line)
 
@@ -51,6 +51,9 @@ def _findings(file: str, scenario: Scenario) -> Iterator[str]:
     for parameter, value in changed:
         default = written(value_of(usual, parameter.name))
         yield f"  {parameter.name}: {written(value)} {parameter.unit} (default {default})"
+    if scenario.figures is not None:
+        whose = ", ".join(scenario.figures) if isinstance(scenario.figures, dict) else str(scenario.figures)
+        yield f"  figures: own figures in place of published ones, {whose}"
     yield from _without_effect(scenario)
 
 

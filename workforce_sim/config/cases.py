@@ -12,6 +12,7 @@ from workforce_sim.config.publications import (
     CHILDREN_IN_NEED_2024,
     CHILDREN_IN_NEED_2025,
     PLANS_2025,
+    REFERRALS_2025,
 )
 from workforce_sim.config.units import DatedLevel, Quantity, Ratio, Share, Shares, Years
 
@@ -39,7 +40,7 @@ class Cases(Section):
         reliability="green",
         low=0.9,
         high=1.15,
-        source=CHILDREN_IN_NEED_2025,
+        source=REFERRALS_2025,
         year=2025,
         reason="1 is the published number itself; England's has stayed between 597,760 and 655,630 since 2018",
     )
@@ -49,7 +50,7 @@ class Cases(Section):
         reliability="green",
         low=0.9,
         high=1.1,
-        source=CHILDREN_IN_NEED_2025,
+        source=REFERRALS_2025,
         year=2025,
         reason="1 is the published share itself; England's was 22.6% in 2025",
     )

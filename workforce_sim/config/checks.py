@@ -66,7 +66,7 @@ def read_figures(given: object) -> Path | dict[str, dict[str, float]] | None:
     if isinstance(given, str | Path) and str(given).strip():
         path = Path(given)
         if not path.is_file():
-            raise WrongValueError(f"is {show(path.as_posix())}; there is no such file")
+            raise WrongValueError(f'is "{path.as_posix()}"; there is no such file')
         return path
     if not isinstance(given, Mapping):
         raise WrongValueError(f"is {show(given)}; it must be the path of a CSV file, or authorities with their figures")

@@ -1,0 +1,124 @@
+"""The commands about scenario files, as a planner types them from the project's own folder."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from workforce_sim.cli import main
+
+pytestmark = pytest.mark.system
+
+ROOT = Path(__file__).resolve().parents[2]
+
+Typed = Callable[[str], Result]
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> Typed:
+    """Type a command in the project's own folder."""
+    monkeypatch.chdir(ROOT)
+
+    def typed(line: str) -> Result:
+        return CliRunner().invoke(main, line.split())
+
+    return typed
+
+
+def test_validate_says_what_a_scenario_changes(typed: Typed) -> None:
+    told = typed("validate configs/scenarios/hiring_freeze.yaml")
+    assert told.exit_code == 0, told.output
+    first, *changes = told.output.splitlines()
+    assert first == (
+        "configs/scenarios/hiring_freeze.yaml is right: England, 10 years from 30 September 2025, "
+        "2 parameters differ from their defaults:"
+    )
+    assert [line.split(":")[0].strip() for line in changes] == [
+        "establishment.growth_per_year",
+        "recruitment.freeze",
+    ]
+
+
+@pytest.mark.parametrize("path", sorted((ROOT / "configs" / "authorities").glob("*.yaml")), ids=lambda path: path.stem)
+def test_every_authority_shipped_has_figures(typed: Typed, path: Path) -> None:
+    told = typed(f"validate {path.relative_to(ROOT)}")
+    assert told.exit_code == 0, told.output
+    assert "every parameter is at its default" in told.output
+
+
+def test_validate_notes_a_change_after_the_last_day(typed: Typed) -> None:
+    told = typed("validate configs/scenarios/hiring_freeze.yaml --set horizon_years=2")
+    assert "Note: recruitment.freeze changes on 2028-04-01, after the last day, 2027-09-30" in told.output
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("configs/gone.yaml", "configs/gone.yaml: there is no such file"),
+        (
+            "configs/england.yaml --set apprenticeship.intakes=5",
+            "--set: apprenticeship.intakes is not a parameter; did you mean apprenticeship.intake?",
+        ),
+        (
+            "configs/england.yaml --set recruitment.notice_days_experienced=-7",
+            "--set: recruitment.notice_days_experienced is -7; it must be 0 or more days",
+        ),
+    ],
+)
+def test_a_wrong_file_or_setting_is_one_line_and_exit_2(typed: Typed, line: str, said: str) -> None:
+    told = typed(f"validate {line}")
+    assert told.exit_code == 2
+    assert told.output.splitlines() == [said]
+
+
+def test_an_unknown_authority_is_refused_with_the_nearest(typed: Typed) -> None:
+    told = typed("validate configs/authorities/hackney.yaml --set areas=Hackny")
+    assert told.exit_code == 2
+    assert "Hackney" in told.output
+
+
+def test_own_figures_of_an_authority_are_checked(typed: Typed, tmp_path: Path) -> None:
+    plan = tmp_path / "plan.yaml"
+    text = f"extends: {ROOT.as_posix()}/configs/authorities/hackney.yaml\nfigures: {{Hackney: {{vacancy_ftes: 40}}}}\n"
+    plan.write_text(text, encoding="utf-8")
+    told = typed(f"validate {plan}")
+    assert told.exit_code == 2
+    assert "vacancy_fte" in told.output
+
+
+def test_assumptions_shows_every_subject_with_its_reliability(typed: Typed) -> None:
+    told = typed("assumptions")
+    assert told.exit_code == 0, told.output
+    for word in ("apprenticeship", "training_routes.step_up", "green", "amber", "red", "withdrawal_per_year"):
+        assert word in told.output
+
+
+def test_assumptions_as_csv_is_the_log_of_the_scenario_asked_for(typed: Typed) -> None:
+    told = typed("assumptions configs/scenarios/retention_offer.yaml --csv")
+    rows = {row["id"]: row for row in csv.DictReader(io.StringIO(told.output))}
+    assert rows["turnover.retention_effect"]["value"] == "{2027-04-01: -0.1}"
+    assert rows["turnover.retention_effect"]["source"] == "Scenario retention_offer"
+
+
+def test_schema_prints_what_is_kept_and_writes_only_when_asked(
+    typed: Typed,
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+) -> None:
+    assert json.loads(typed("schema").output) == json.loads((ROOT / "configs/schema.json").read_text(encoding="utf-8"))
+    monkeypatch.chdir(tmp_path)
+    refused = CliRunner().invoke(main, ["schema", "--write"])
+    assert refused.exit_code == 2
+    assert "run this from the project's own folder" in refused.output
+    assert not list(tmp_path.iterdir())
+    (tmp_path / "configs").mkdir()
+    (tmp_path / "docs").mkdir()
+    assert CliRunner().invoke(main, ["schema", "--write"]).exit_code == 0
+    for name in ("configs/schema.json", "docs/parameters.md"):
+        assert (tmp_path / name).read_bytes() == (ROOT / name).read_bytes()
