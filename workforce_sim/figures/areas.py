@@ -32,9 +32,9 @@ def region_names(year: int = LATEST_YEAR) -> tuple[str, ...]:
 def select(areas: str | Sequence[str], year: int = LATEST_YEAR) -> tuple[AuthorityProfile, ...]:
     """Choose authorities for a scenario: "England", a region, an authority's name or code, or a list of these.
 
-    Names are matched whole, without regard to capitals. The order is by region and name whatever the order given, and an
-    authority named twice is there once. Raises UserError for a name that is not known, with the nearest one, for a closed
-    council, with its successors, and for an authority without figures, with the reason.
+    Names are matched whole, without regard to capitals. The order is by region and name whatever the order given, and
+    an authority named twice is there once. Raises UserError for a name that is not known, with the nearest one, for a
+    closed council, with its successors, and for an authority without figures, with the reason.
     """
     names = [areas] if isinstance(areas, str) else list(areas)
     if not names:
@@ -51,7 +51,8 @@ def _select_one(name: str, year: int) -> tuple[AuthorityProfile, ...]:
     found = tuple(
         profile
         for profile in profiles(year)
-        if wanted in _names(profile) or wanted in (profile.region_name.casefold(), profile.region_code.casefold())
+        if wanted in _names(profile)
+        or wanted in (profile.region_name.casefold(), profile.region_code.casefold())
         or profile.region_name in regions
     )
     if found:

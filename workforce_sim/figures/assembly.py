@@ -2,18 +2,18 @@
 
 Rules beyond those of ``gathering``, ``rates`` and ``geography``:
 
-* An authority that made no workforce return in the census year keeps its latest return whole, as the department itself does
-  in the national total (Kensington and Chelsea and Westminster in 2025). One with nobody in post has no figures to simulate
-  and is left out of England with that reason (Isles of Scilly).
-* Agency FTE that is missing where the headcount is known: headcount times England's agency FTE per head. Agency cover that
-  is missing: agency FTE times England's share of agency workers who cover vacancies, at most the vacancies.
+* An authority that made no workforce return in the census year keeps its latest return whole, as the department
+  itself does in the national total (Kensington and Chelsea and Westminster in 2025). One with nobody in post has no
+  figures to simulate and is left out of England with that reason (Isles of Scilly).
+* Agency FTE that is missing where the headcount is known: headcount times England's agency FTE per head. Agency cover
+  that is missing: agency FTE times England's share of agency workers who cover vacancies, at most the vacancies.
 * Roles: published FTE by role, with the rounding difference from FTE in post left with the largest role; without roles,
   England's mix.
-* Unaccompanied asylum-seeking children (UASC) starting to be looked after are published for England only. Children whose care
-  was taken over by another authority are counted as UASC first: nine in ten of them are Kent's, where they arrive and are
-  moved on. What remains of England's number is shared by UASC stock.
-* Children starting to be looked after without UASC: published starts less UASC starts, at least ``CLA_STARTS_FLOOR`` times
-  England's starts per child looked after.
+* Unaccompanied asylum-seeking children (UASC) starting to be looked after are published for England only. Children
+  whose care was taken over by another authority are counted as UASC first: nine in ten of them are Kent's, where they
+  arrive and are moved on. What remains of England's number is shared by UASC stock.
+* Children starting to be looked after without UASC: published starts less UASC starts, at least ``CLA_STARTS_FLOOR``
+  times England's starts per child looked after.
 """
 
 from __future__ import annotations
@@ -22,17 +22,21 @@ from functools import lru_cache
 from typing import Any
 
 from workforce_sim.errors import UserError
-from workforce_sim.figures.gathering import SUPPRESSED_COUNT, Gatherer
+from workforce_sim.figures.gathering import CARRY_YEARS, SUPPRESSED_COUNT, Gatherer
 from workforce_sim.figures.geography import CLOSED
 from workforce_sim.figures.profile import AuthorityProfile
 from workforce_sim.figures.published_table import ENGLAND, Lookup, Place, look_up
 from workforce_sim.figures.rates import Rates, shrunk_rates
 
 FIRST_YEAR, LATEST_YEAR = 2021, 2025
-"""Census years for which profiles can be made: children looked after are published from 2021."""
+"""Census years with packaged figures: children looked after are published from 2021.
+
+A newer census that has been imported can be asked for too."""
 
 UASC_STARTED = {2021: 2800.0, 2022: 5400.0, 2023: 7210.0, 2024: 7330.0, 2025: 6950.0}
-"""UASC starting to be looked after in England, years to 31 March. DfE, Children looked after in England including adoptions 2025."""
+"""UASC starting to be looked after in England, years to 31 March.
+
+Source: DfE, Children looked after in England including adoptions 2025; not among the files that are imported."""
 
 CLA_STARTS_FLOOR = 0.25
 """Least share of England's rate of care starts that an authority is given when UASC starts leave nothing."""
@@ -53,7 +57,15 @@ _CEASED_18 = "children|Age on ceasing: 18 years and over"
 _TRANSFERRED = "children|Reason episode ceased: Care taken by another local authority"
 
 _MEASURES = (
-    *("inpost_fte", "inpost_headcount", "starters_fte", "leavers_fte", "agency_fte", "agency_headcount", "agency_cover_fte"),
+    *(
+        "inpost_fte",
+        "inpost_headcount",
+        "starters_fte",
+        "leavers_fte",
+        "agency_fte",
+        "agency_headcount",
+        "agency_cover_fte",
+    ),
     *("vacancy_fte", "case_holders_fte", "cases", "absence_rate_fte"),
     *(f"{measure}|{role}" for measure in ("inpost_fte", "inpost_headcount") for role in _ROLE_NAMES),
     *("At31_episodes", "Started_episodes", "CPP_start", "CPP_subsequent", "CPP_At31"),
@@ -68,9 +80,9 @@ def profiles_and_left_out(year: int) -> tuple[tuple[AuthorityProfile, ...], tupl
 
     Both are in the order of region and name. Raises UserError for a year without published figures.
     """
-    if not FIRST_YEAR <= year <= LATEST_YEAR:
-        raise UserError(f"no profiles for the census of {year}; figures are published for {FIRST_YEAR} to {LATEST_YEAR}")
-    lookup = look_up(_MEASURES, first_year=year - 5)
+    lookup = look_up(_MEASURES, first_year=year - CARRY_YEARS)
+    if year < FIRST_YEAR or lookup.value(ENGLAND, "inpost_fte", year) is None:
+        raise UserError(f"no figures for the census of {year}; they are published from {FIRST_YEAR} to {LATEST_YEAR}")
     closed = {former.code for former in CLOSED if former.last_census < year}
     there: dict[str, Place] = {}
     left_out: list[tuple[Place, str]] = []
@@ -84,7 +96,8 @@ def profiles_and_left_out(year: int) -> tuple[tuple[AuthorityProfile, ...], tupl
             there[code] = place
     rates = shrunk_rates(lookup, there, year)
     starters = {
-        code: rates.starters_per_post_year[code].rate * _establishment(lookup, place, year) for code, place in there.items()
+        code: rates.starters_per_post_year[code].rate * _establishment(lookup, place, year)
+        for code, place in there.items()
     }
     england = sum(starters.values())
     made = tuple(
@@ -95,7 +108,9 @@ def profiles_and_left_out(year: int) -> tuple[tuple[AuthorityProfile, ...], tupl
 
 def _reason_to_leave_out(lookup: Lookup, place: Place, year: int) -> str | None:
     """Say why an authority cannot be simulated; None when it can, empty when it does not exist yet."""
-    if not any((place.code, "inpost_fte", earlier) in lookup.figures for earlier in range(year - 5, year + 1)):
+    if not any(
+        (place.code, "inpost_fte", earlier) in lookup.figures for earlier in range(year - CARRY_YEARS, year + 1)
+    ):
         return ""
     found = _return_year(lookup, place, year)
     if found is None:
@@ -116,7 +131,7 @@ def _return_year(lookup: Lookup, place: Place, year: int) -> int | None:
 
 def _establishment(lookup: Lookup, place: Place, year: int) -> float:
     found = _return_year(lookup, place, year) or year
-    return (lookup.value(place.code, "inpost_fte", found) or 0.0) + (lookup.value(place.code, "vacancy_fte", found) or 0.0)
+    return sum(lookup.value(place.code, measure, found) or 0.0 for measure in ("inpost_fte", "vacancy_fte"))
 
 
 def _profile(
@@ -154,7 +169,11 @@ def _workforce(gatherer: Gatherer, year: int) -> dict[str, Any]:
     def count(name: str) -> float:
         return gatherer.count(name, name, found, "inpost_fte", found)
 
-    inpost_fte, inpost_headcount, vacancy_fte = count("inpost_fte"), round(count("inpost_headcount")), count("vacancy_fte")
+    inpost_fte, inpost_headcount, vacancy_fte = (
+        count("inpost_fte"),
+        round(count("inpost_headcount")),
+        count("vacancy_fte"),
+    )
     agency_headcount = round(count("agency_headcount"))
     agency_fte = _agency_fte(gatherer, found, agency_headcount)
     return {
@@ -167,7 +186,9 @@ def _workforce(gatherer: Gatherer, year: int) -> dict[str, Any]:
         "case_holders_fte": count("case_holders_fte"),
         "cases": round(count("cases")),
         "roles_fte": _roles(gatherer, "inpost_fte", found, inpost_fte, digits=4),
-        "roles_headcount": tuple(int(heads) for heads in _roles(gatherer, "inpost_headcount", found, inpost_headcount, 0)),
+        "roles_headcount": tuple(
+            int(heads) for heads in _roles(gatherer, "inpost_headcount", found, inpost_headcount, 0)
+        ),
     }
 
 
@@ -191,7 +212,9 @@ def _agency_cover_fte(gatherer: Gatherer, year: int, agency_fte: float, vacancy_
     agency = gatherer.lookup.value(ENGLAND, "agency_fte", year)
     if cover is None or not agency:
         return gatherer.count("agency_cover_fte", "agency_cover_fte", year, "inpost_fte", year)
-    gatherer.note("agency_cover_fte", "estimated from agency_fte at England's share covering vacancies", year, figure.symbol)
+    gatherer.note(
+        "agency_cover_fte", "estimated from agency_fte at England's share covering vacancies", year, figure.symbol
+    )
     return min(agency_fte * cover / agency, vacancy_fte)
 
 
@@ -226,7 +249,9 @@ def _children(gatherer: Gatherer, year: int) -> dict[str, Any]:
         gatherer.notes.append("cla_started_per_year: at its floor because estimated UASC starts leave less")
     ceased_18 = gatherer.lookup.get(gatherer.place.code, _CEASED_18, year)
     if ceased_18.value is None:
-        gatherer.note("ceased_at_18_per_year", "estimated from children looked after at England's rate", year, ceased_18.symbol)
+        gatherer.note(
+            "ceased_at_18_per_year", "estimated from children looked after at England's rate", year, ceased_18.symbol
+        )
     at_18 = _england(gatherer.lookup, _CEASED_18, year, _CLA) * looked_after
     return {
         "population_0_to_17": round(gatherer.count("population_0_to_17", _POPULATION, mid_year, _POPULATION, mid_year)),
@@ -248,7 +273,8 @@ def _uasc_started(gatherer: Gatherer, year: int, uasc: float) -> float:
     transferred = SUPPRESSED_COUNT if figure.symbol == "c" else figure.value or 0.0
     all_transferred = gatherer.lookup.value(ENGLAND, _TRANSFERRED, year) or 0.0
     stock = gatherer.lookup.value(ENGLAND, _UASC, year) or 1.0
-    return transferred + max(0.0, UASC_STARTED[year] - all_transferred) * uasc / stock
+    started = UASC_STARTED[min(year, max(UASC_STARTED))]
+    return transferred + max(0.0, started - all_transferred) * uasc / stock
 
 
 def _england(lookup: Lookup, events: str, year: int, stock: str) -> float:

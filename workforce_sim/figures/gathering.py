@@ -1,7 +1,8 @@
 """Find an authority's figure for a year, or a stated substitute for it, and keep a note of every substitute.
 
-In this order: the figure as published; ``low`` is 0; a count of children suppressed as ``c`` stands for 1 to 5 and is taken
-as 3; the latest earlier figure, at most ``CARRY_YEARS`` old; the region's (or England's) rate times the authority's size.
+In this order: the figure as published; ``low`` is 0; a count of children suppressed as ``c`` stands for 1 to 5 and is
+taken as 3; the latest earlier figure, at most ``CARRY_YEARS`` old; the region's (or England's) rate times the
+authority's size.
 """
 
 from __future__ import annotations
@@ -35,8 +36,8 @@ class Gatherer:
     def count(self, name: str, measure: str, year: int, size: str, size_year: int, suppressed: bool = False) -> float:
         """Give a count for a year by the rules above.
 
-        ``size`` is the measure that the region's rate is multiplied by, read in ``size_year``. ``suppressed`` allows a c to
-        be read as 1 to 5. Raises UserError when even England has no figure.
+        ``size`` is the measure that the region's rate is multiplied by, read in ``size_year``. ``suppressed`` allows
+        a c to be read as 1 to 5. Raises UserError when even England has no figure.
         """
         figure = self.lookup.get(self.place.code, measure, year)
         if figure.value is not None:

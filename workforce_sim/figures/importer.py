@@ -1,8 +1,8 @@
 """Turn the files as the departments publish them into the one compact table the program ships.
 
-Rules for places are in ``geography``; files and columns in ``sources``; what a cell may say in ``reading``. In the table
-every figure stands beside its source and year. ``low`` is 0; ``x``, ``z``, ``c`` and ``u`` are missing, symbol kept. Of two
-Ofsted judgements of a joint return the less good one is kept, because judgements cannot be summed.
+Rules for places are in ``geography``; files and columns in ``sources``; what a cell may say in ``reading``. In the
+table every figure stands beside its source and year. ``low`` is 0; ``x``, ``z``, ``c`` and ``u`` are missing, symbol
+kept. Of two Ofsted judgements of a joint return the less good one is kept, because judgements cannot be summed.
 """
 
 from __future__ import annotations
@@ -86,8 +86,8 @@ class _Gazetteer:
 def import_figures(folder: Path, out: Path) -> int:
     """Read all published files in a folder and write the compact table, whole or not at all.
 
-    Returns the number of figures written. Raises UserError, and writes nothing, when a file is missing, malformed or cut
-    short, or the table cannot be written.
+    Returns the number of figures written. Raises UserError, and writes nothing, when a file is missing, malformed or
+    cut short, or the table cannot be written.
     """
     if not folder.is_dir():
         raise UserError(f"{folder} is not a folder; give the folder that holds the published files")
@@ -117,7 +117,9 @@ def write_table(frame: pl.DataFrame, out: Path) -> None:
     unfinished = out.with_name(f".{out.name}.unfinished")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        frame.write_parquet(unfinished, compression="zstd", compression_level=19, statistics=False, row_group_size=1 << 20)
+        frame.write_parquet(
+            unfinished, compression="zstd", compression_level=19, statistics=False, row_group_size=1 << 20
+        )
         os.replace(unfinished, out)
     except OSError as error:
         unfinished.unlink(missing_ok=True)
@@ -133,7 +135,7 @@ def _rows_of_file(
         area = newest_code(reading.code) if reading.level == LOCAL_AUTHORITY else reading.region_name
         merged.setdefault((reading.level, area, reading.year, reading.measure, reading.breakdown), []).append(reading)
     check_years(path, source, merged.keys(), gazetteer.authorities)
-    rows = []
+    rows: list[tuple[object, ...]] = []
     for (level, area, year, measure, breakdown), parts in sorted(merged.items(), key=lambda item: item[0]):
         place = _place_columns(path, level, area, parts[0], gazetteer)
         value, symbol = _joined(parts, worst=bool(source.words))
@@ -150,7 +152,9 @@ def _place_columns(
         return "", "", "", "", "England"
     if level == REGIONAL:
         if area not in gazetteer.regions:
-            raise UserError(f"{path}: row {reading.row}: column area_name is {area!r}; it is no region of the other files")
+            raise UserError(
+                f"{path}: row {reading.row}: column area_name is {area!r}; it is no region of the other files"
+            )
         return gazetteer.regions[area], area, "", "", ""
     place = gazetteer.authorities.get(area)
     if place is None:
@@ -183,7 +187,8 @@ def check_years(
     """Refuse a file cut short at the end of a row: a year without England, or an authority that comes or goes alone.
 
     An authority may begin in the middle of a file only when another of its region ended the year before, and end only
-    when another begins; that is how councils are replaced, and what is known of past ones is in ``geography``. Raises UserError naming the authority and the year.
+    when another begins; that is how councils are replaced, and what is known of past ones is in ``geography``. Raises
+    UserError naming the authority and the year.
     """
     years_of: dict[str, set[int]] = {}
     national: set[int] = set()
@@ -196,7 +201,9 @@ def check_years(
             years_of.setdefault(area, set()).add(year)
     without = sorted(years - national)
     if without and not source.words:  # judgements have no national row
-        raise UserError(f"{path}: column {source.place_columns[0]}: no row for England in {without[0]}; is it cut short?")
+        raise UserError(
+            f"{path}: column {source.place_columns[0]}: no row for England in {without[0]}; is it cut short?"
+        )
     replaced = REPLACING | {former.code for former in CLOSED}
     begins = {code: min(present) for code, present in years_of.items()}
     ends = {code: max(present) for code, present in years_of.items()}

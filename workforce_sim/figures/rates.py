@@ -1,6 +1,7 @@
 """Work out yearly rates of every authority from its latest three years and shrink them.
 
-The latest year weighs three, the one before two, the one before that one. A year without one of its figures is left out.
+The latest year weighs three, the one before two, the one before that one. A year without one of its figures is left
+out.
 """
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ _YEAR = re.compile(r"20[0-9][0-9]")
 class Reading(NamedTuple):
     """One cell of a published file: where, when, what it counts and what it says.
 
-    ``value`` is None where the publisher wrote a symbol; ``symbol`` is empty for a plain number. ``code`` is the code of
-    the authority as published, empty for regions and England; ``region_code`` is empty where the file has none.
+    ``value`` is None where the publisher wrote a symbol; ``symbol`` is empty for a plain number. ``code`` is the code
+    of the authority as published, empty for regions and England; ``region_code`` is empty where the file has none.
     """
 
     row: int
@@ -53,9 +53,9 @@ def find_file(folder: Path, source: SourceFile) -> Path:
 def read_file(path: Path, source: SourceFile) -> list[Reading]:
     """Read every figure of one published file.
 
-    Raises UserError with file, row (the header is row 1) and column for a missing column, a row that is too short or too
-    long, a cell that is neither a number nor a known symbol, a place or year that cannot be understood, a figure given
-    twice, or a file that stops in the middle of a row.
+    Raises UserError with file, row (the header is row 1) and column for a missing column, a row that is too short or
+    too long, a cell that is neither a number nor a known symbol, a place or year that cannot be understood, a figure
+    given twice, or a file that stops in the middle of a row.
     """
     lines = csv.reader(io.StringIO(_text(path), newline=""), strict=True)
     header = next(lines, [])
@@ -83,7 +83,9 @@ def _text(path: Path) -> str:
     except OSError as error:
         raise UserError(f"{path}: cannot be read: {error.strerror}") from None
     if text and not text.endswith("\n"):
-        raise UserError(f"{path}: row {text.count(chr(10)) + 1}: the last row has no end of line; the file is cut short")
+        raise UserError(
+            f"{path}: row {text.count(chr(10)) + 1}: the last row has no end of line; the file is cut short"
+        )
     return text
 
 
@@ -93,7 +95,9 @@ def _read_row(
     if len(row) < len(header):
         raise UserError(f"{path}: row {number}: column {header[len(row)]} is missing; the row stops before it")
     if len(row) > len(header):
-        raise UserError(f"{path}: row {number}: {len(row)} cells under {len(header)} columns, after column {header[-1]}")
+        raise UserError(
+            f"{path}: row {number}: {len(row)} cells under {len(header)} columns, after column {header[-1]}"
+        )
     if source.skipped_codes and row[at["new_la_code"]] in source.skipped_codes:
         return []
     year = source.year or _year(path, number, row[at["time_period"]])
@@ -103,7 +107,9 @@ def _read_row(
     for column in source.numbers:
         value, symbol = _cell(path, source, number, column, row[at[column]])
         readings.append(
-            Reading(number, year, level, region_code, region_name, old_code, code, name, column, breakdown, value, symbol)
+            Reading(
+                number, year, level, region_code, region_name, old_code, code, name, column, breakdown, value, symbol
+            )
         )
     return readings
 

@@ -10,9 +10,10 @@ around the authority's own level per unit of exposure, and ``between`` the varia
 region. Both are estimated from the table by the method of moments; the same formula shrinks regions towards England.
 Recent years weigh more: the exposure of a year is multiplied by its weight.
 
-This is the Buehlmann-Straub credibility estimator (H. Buehlmann and E. Straub, "Glaubwuerdigkeit fuer Schadensaetze", 1970), an
-empirical Bayes estimator of the kind of B. Efron and C. Morris, "Data analysis using Stein's estimator", JASA 70 (1975). It
-contains gamma-Poisson shrinkage, in which ``within`` equals the mean rate, and needs no assumption that leavers go one by one.
+This is the Buehlmann-Straub credibility estimator (H. Buehlmann and E. Straub, "Glaubwuerdigkeit fuer Schadensaetze",
+1970), an empirical Bayes estimator of the kind of B. Efron and C. Morris, "Data analysis using Stein's estimator",
+JASA 70 (1975). It contains gamma-Poisson shrinkage, in which ``within`` equals the mean rate, and needs no assumption
+that leavers go one by one.
 """
 
 from __future__ import annotations
@@ -36,7 +37,7 @@ class Shrunk:
 
 @dataclass(frozen=True, slots=True)
 class Moments:
-    """Variances estimated from all authorities: within an authority per unit of exposure, between them, between regions."""
+    """Variances estimated from all authorities: within one per unit of exposure, between them, between regions."""
 
     within: float
     between: float
