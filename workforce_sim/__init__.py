@@ -1,0 +1,37 @@
+"""Simulate England's children's social work workforce: load a scenario, run it, read the results.
+
+``import workforce_sim as ws``, then ``ws.run(ws.load_scenario("configs/england.yaml"), replications=4).summary``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from workforce_sim.config.loading import load_scenario
+    from workforce_sim.config.scenario import Scenario
+    from workforce_sim.records.store import Results, read_results
+    from workforce_sim.studies.replicate import run
+
+__all__ = ["Results", "Scenario", "load_scenario", "read_results", "run"]
+
+_SHELF = {
+    "Results": "workforce_sim.records.store",
+    "Scenario": "workforce_sim.config.scenario",
+    "load_scenario": "workforce_sim.config.loading",
+    "read_results": "workforce_sim.records.store",
+    "run": "workforce_sim.studies.replicate",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Fetch what is on the shelf when it is first asked for, so that importing the package loads nothing heavy."""
+    from importlib import import_module
+
+    if name not in _SHELF:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(_SHELF[name]), name)
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *_SHELF])

@@ -24,12 +24,14 @@ def manifest(
     jobs: int,
     seconds: float,
     figures: str,
+    estimated: Mapping[str, Sequence[str]],
     command: Sequence[str],
 ) -> dict[str, Any]:
     """Describe a run: the resolved scenario, the seed, what was asked and finished, versions, timings and command.
 
     ``records`` gives (replication, seconds) of the finished ones, ``asked`` the replications asked for, ``figures`` the
-    fingerprint of the published figures. It names the kind of machine and no host or user.
+    fingerprint of the published figures, ``estimated`` what was not as published, by authority.
+    It names the kind of machine and no host or user.
     """
     finished = [replication for replication, _ in records]
     return {
@@ -40,6 +42,7 @@ def manifest(
         "replications_finished": finished,
         "interrupted": len(finished) < len(asked),
         "figures_fingerprint": figures,
+        "figures_estimated": {name: list(lines) for name, lines in estimated.items()},
         "versions": {"python": platform.python_version(), **{name: version_of(name) for name in PACKAGES}},
         "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
         "jobs": jobs,

@@ -1,0 +1,101 @@
+"""The command line. Each command is one file, loaded only when it is asked for."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from workforce_sim.errors import LedgerError, UserError, nearest
+
+COMMANDS = {
+    "areas": "Find an authority and its published headline figures.",
+    "assumptions": "List everything a scenario assumes, with source and reliability.",
+    "figures": "Import newly published figures.",
+    "run": "Simulate a scenario and show what to expect.",
+    "schema": "Write the JSON Schema by which editors check scenario files.",
+    "validate": "Check a scenario file without running it.",
+}
+"""Every command and what it is for; the command is ``command`` in the module of its name."""
+
+WRONG_INPUT = 2
+FAILED = 1
+
+
+class Commands(click.Group):
+    """Load a command when it is asked for, and turn what goes wrong into one line."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """Name every command, without loading any."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """Load one command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"workforce_sim.cli.{cmd_name}").command
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command that was typed, and say which was probably meant if there is none."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            raise UserError(f"{args[0]} is not a command{nearest(args[0], COMMANDS)}; see workforce-sim --help")
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        """List the commands with what they are for."""
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command; exit 2 with one line where the input is wrong, 1 where anything else is."""
+        try:
+            return super().invoke(ctx)
+        except UserError as error:
+            click.echo(str(error), err=True)
+            ctx.exit(WRONG_INPUT)
+        except (click.ClickException, click.Abort, click.exceptions.Exit):
+            raise
+        except BrokenPipeError:
+            sys.stderr.close()
+            ctx.exit(FAILED)
+        except Exception as error:
+            if ctx.params.get("debug"):
+                raise
+            click.echo(_one_line(error), err=True)
+            click.echo("For the traceback, put --debug after workforce-sim and run it again.", err=True)
+            ctx.exit(FAILED)
+
+
+def _one_line(error: Exception) -> str:
+    text = " ".join(str(error).split())
+    if isinstance(error, LedgerError):
+        return f"A ledger does not balance, which is a fault of the program: {text}"
+    if type(error).__module__.startswith("workforce_sim"):
+        return text[:1].upper() + text[1:]
+    return f"{type(error).__name__}: {text}"
+
+
+def _show_version(ctx: click.Context, _parameter: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        from importlib import metadata
+
+        try:
+            click.echo(f"workforce-sim {metadata.version('workforce_sim')}")
+        except metadata.PackageNotFoundError:
+            click.echo("workforce-sim, run from its source without being installed")
+        ctx.exit()
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option("--debug", is_flag=True, help="Show the traceback when something goes wrong.")
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show it.")
+def main(debug: bool) -> None:
+    """Simulate the children's social work workforce of an English authority, of a region or of England.
+
+    Start with your own authority: workforce-sim areas notts
+    """

@@ -1,0 +1,58 @@
+"""The published rows that a run is shown beside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from workforce_sim.cli.screen_table import headline
+from workforce_sim.records import geography
+
+if TYPE_CHECKING:
+    from workforce_sim.studies.run_result import RunResult
+
+Row = dict[str, float | None]
+
+
+def published_rows(result: RunResult, years: int) -> dict[int, Row]:
+    """Give the published figures of the area a run is about, for the last years up to its start.
+
+    Where that area is no published one, its authorities are added up and the rates worked out as the department does; a
+    year in which a figure of one of them is missing is shown without it.
+    """
+    from workforce_sim.figures.published_table import ENGLAND, look_up
+    from workforce_sim.records.tables import ANNUAL_RETURN
+
+    start = result.scenario.start.year
+    area = headline(result.areas)
+    if area.geographic_level == geography.NATIONAL:
+        codes = [ENGLAND]
+    elif area.geographic_level == geography.REGIONAL:
+        codes = [str(area.region_code)]
+    else:
+        codes = [result.profiles[number].code for number in area.members]
+    names = ANNUAL_RETURN.names
+    published = look_up(names, start - years + 1)
+    rows: dict[int, Row] = {}
+    for year in range(start - years + 1, start + 1):
+        parts = [{name: published.value(code, name, year) for name in names} for code in codes]
+        row = parts[0] if len(parts) == 1 else added_up(parts)
+        if any(value is not None for value in row.values()):
+            rows[year] = row
+    return rows
+
+
+def added_up(parts: list[Row]) -> Row:
+    """Add up the counts of several areas and work the rates out afresh; unknown where one of them is."""
+    import numpy as np
+
+    from workforce_sim.records import measures
+    from workforce_sim.records.tables import ANNUAL_RETURN
+
+    values = np.array([[np.nan if part[name] is None else part[name] for name in part] for part in parts], dtype=float)
+    total = values.sum(axis=0)
+    columns: Mapping[str, int] = {name: place for place, name in enumerate(parts[0])}
+    absent = columns["absent_fte"]
+    total[absent] = (values[:, columns["absence_rate_fte"]] * values[:, columns["inpost_fte"]] / 100.0).sum()
+    measures.recompute({name: columns[name] for name in ANNUAL_RETURN.names}, total)
+    return {name: None if np.isnan(total[place]) else float(total[place]) for name, place in columns.items()}

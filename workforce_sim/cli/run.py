@@ -1,0 +1,162 @@
+"""``workforce-sim run``: simulate one scenario many times, save the results and show what to expect."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from workforce_sim.config.scenario import Scenario
+    from workforce_sim.studies.run_result import RunResult
+
+UNFINISHED = 1
+PLAIN_WIDTH = 120
+"""Characters to a line where the output is a file or a pipe and not a screen."""
+
+
+@click.command("run")
+@click.argument("scenario", type=click.Path())
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change one parameter; may be repeated.")
+@click.option("--replications", type=int, default=20, show_default=True, help="How many times to simulate.")
+@click.option("--replication", type=int, metavar="NUMBER", help="Replay this one replication alone.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same numbers.")
+@click.option("--jobs", type=int, help="Processes to use; all cores unless given. It does not change the numbers.")
+@click.option("--out", type=click.Path(path_type=Path), help="Results folder; results/NAME unless given.")
+@click.option("--force", is_flag=True, help="Replace the results folder if it exists.")
+@click.option("--quiet", is_flag=True, help="Show nothing but errors.")
+def command(
+    scenario: str,
+    settings: tuple[str, ...],
+    replications: int,
+    replication: int | None,
+    seed: int,
+    jobs: int | None,
+    out: Path | None,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Simulate a SCENARIO file, save the results and show them beside the published figures.
+
+    The results folder holds summary.csv (open it in a spreadsheet), tables of every year and month in Parquet, and
+    manifest.json, which says what was run. Ctrl-C ends the run early and keeps what has finished.
+
+    \b
+    Example, twelve apprentices a year in Nottinghamshire:
+      workforce-sim run configs/authorities/nottinghamshire.yaml --set apprenticeship.intake=12 --out results/twelve
+    """
+    from workforce_sim.config.loading import load_scenario, settings_by_name
+    from workforce_sim.records.store import claimed
+    from workforce_sim.studies.replicate import ReplicationError, replicate_many
+
+    chosen = load_scenario(scenario, settings_by_name(settings))
+    folder_path = out or _usual_folder(chosen, replication)
+    with claimed(folder_path, force=force) as folder:
+        try:
+            with _progress(chosen.name, quiet) as (on_progress, on_compile):
+                result = replicate_many(
+                    chosen, replications, seed, jobs, only=replication, on_progress=on_progress, on_compile=on_compile
+                )
+        except ReplicationError as error:
+            again = _replay(scenario, settings, seed, error.replication)
+            raise RunFailed(f"{error}. Nothing was saved. To replay it alone: {again}") from error
+        if not result.records:
+            raise RunFailed("Interrupted before any replication finished; nothing was saved")
+        result.save(folder, sys.argv[1:])
+    if not quiet:
+        _show(result, scenario, folder_path)
+    if result.is_interrupted:
+        kept = f"{len(result.records)} of {len(result.asked)} replications finished and saved in {folder_path}"
+        click.echo(f"Interrupted: {kept}", err=True)
+        click.get_current_context().exit(UNFINISHED)
+
+
+class RunFailed(Exception):  # noqa: N818 - read by people, not by code
+    """Say why a run ended without results."""
+
+
+def _usual_folder(scenario: Scenario, replication: int | None) -> Path:
+    name = scenario.name if replication is None else f"{scenario.name}_replication_{replication}"
+    return Path("results") / name
+
+
+def _replay(file: str, settings: tuple[str, ...], seed: int, replication: int) -> str:
+    import shlex
+
+    words = ["workforce-sim", "--debug", "run", file]
+    for setting in settings:
+        words += ["--set", setting]
+    return shlex.join([*words, "--seed", str(seed), "--replication", str(replication)])
+
+
+@contextmanager
+def _progress(name: str, quiet: bool) -> Iterator[tuple[Callable[[int, int], None] | None, Callable[[], None]]]:
+    """Show a bar with the time left on the error stream, so that what is printed can be piped."""
+    if quiet:
+        yield None, lambda: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+        TimeRemainingColumn,
+    )
+
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("replications,"),
+        TimeElapsedColumn(),
+        TextColumn("gone,"),
+        TimeRemainingColumn(),
+        TextColumn("left"),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task(name, total=None)
+
+        def on_progress(finished: int, asked: int) -> None:
+            bar.update(task, completed=finished, total=asked)
+
+        def on_compile() -> None:
+            console.print("Compiling the case book: once on this machine, up to 20 seconds.")
+
+        yield on_progress, on_compile
+
+
+def _show(result: RunResult, file: str, folder: Path) -> None:
+    from rich.text import Text
+
+    from workforce_sim.cli import screen_table
+    from workforce_sim.cli.published_rows import published_rows
+    from workforce_sim.config.assumptions import assumptions
+
+    console = _console()
+    history = published_rows(result, screen_table.PUBLISHED_YEARS)
+    for table in screen_table.tables(result, history, console.width):
+        console.print(table)
+    rows = assumptions(result.scenario)
+    red = sum(row.reliability == "red" for row in rows)
+    for sentence in screen_table.reading(result, red, len(rows), file):
+        console.print(Text(sentence))
+    count = len(result.records)
+    seconds = f"{result.seconds:,.1f} seconds on {result.jobs} process{'es' if result.jobs > 1 else ''}"
+    console.print(Text(f"{count} replication{'s' if count > 1 else ''}, seed {result.seed}, {seconds}."))
+    console.print(Text(f"Results: {folder} (summary.csv opens in a spreadsheet)", style="bold"), soft_wrap=True)
+
+
+def _console() -> Console:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    return console if console.is_terminal else Console(highlight=False, width=PLAIN_WIDTH)

@@ -1,0 +1,160 @@
+"""The table that a run shows: what was published, what to expect, how sure to be, and how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from workforce_sim.records import geography
+
+if TYPE_CHECKING:
+    import polars as pl
+    from rich.console import RenderableType
+    from rich.table import Table
+
+    from workforce_sim.records.geography import Area
+    from workforce_sim.studies.run_result import RunResult
+
+WIDE_ENOUGH = 104
+"""Characters across which all seven measures fit beside each other, for England too."""
+
+FEW_REPLICATIONS = 40
+"""Below this the 95% range is little more than the lowest and highest replication."""
+
+PUBLISHED_YEARS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One column of the table: the measure, its heading and how many decimals it is given with."""
+
+    measure: str
+    heading: str
+    decimals: int
+
+    def write(self, value: float | None, small: bool) -> str:
+        """Write one number; FTE of a small authority get a decimal, because there a single person matters."""
+        return "–" if value is None else f"{value:,.{max(self.decimals, int(small))}f}"
+
+
+PEOPLE = (
+    Shown("inpost_fte", "In post\nFTE", 0),
+    Shown("starters_fte", "Starters\nFTE", 0),
+    Shown("leavers_fte", "Leavers\nFTE", 0),
+    Shown("turnover_rate_fte", "Turnover\n%", 1),
+)
+PRESSURE = (
+    Shown("vacancy_rate_fte", "Vacancy\nrate %", 1),
+    Shown("agency_rate_fte", "Agency\nrate %", 1),
+    Shown("caseload_fte", "Cases per\nholder FTE", 1),
+)
+
+Row = Mapping[str, float | None]
+
+
+def headline(areas: Sequence[Area]) -> Area:
+    """Choose the area that the table is about: the authority if there is one, else all that is simulated together."""
+    everyone = max(len(area.members) for area in areas)
+    whole = [area for area in areas if len(area.members) == everyone]
+    return whole[-1] if everyone == 1 else whole[0]
+
+
+def tables(result: RunResult, history: Mapping[int, Row], width: int) -> Iterator[RenderableType]:
+    """Give the tables to print: one, or on a narrow screen two with half of the measures each.
+
+    ``history`` has the published row of each year.
+    """
+    area = headline(result.areas)
+    projected = projected_rows(result.summary, area)
+    first = min(projected)
+    if result.scenario.start.year == first:
+        projected.pop(first)
+    groups = ((*PEOPLE, *PRESSURE),) if width >= WIDE_ENOUGH else (PEOPLE, PRESSURE)
+    for shown in groups:
+        yield _table(area.name, shown, history, projected, len(result.records))
+
+
+def projected_rows(summary: pl.DataFrame, area: Area) -> dict[int, dict[str, Row]]:
+    """Pick one area's rows of a summary, by year and measure."""
+    import polars as pl
+
+    same = (
+        pl.col("geographic_level").eq(area.geographic_level)
+        & pl.col("region_code").eq_missing(pl.lit(area.region_code, dtype=pl.String))
+        & pl.col("new_la_code").eq_missing(pl.lit(area.new_la_code, dtype=pl.String))
+    )
+    rows: dict[int, dict[str, Row]] = {}
+    for row in summary.filter(same).iter_rows(named=True):
+        rows.setdefault(int(row["time_period"]), {})[str(row["measure"])] = row
+    return rows
+
+
+def _table(
+    name: str,
+    shown: Sequence[Shown],
+    history: Mapping[int, Row],
+    projected: Mapping[int, Mapping[str, Row]],
+    replications: int,
+) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    table = Table(title=f"{name}: social workers on 30 September and in the year before", box=box.SIMPLE_HEAD)
+    table.title_style, table.title_justify = "bold", "left"
+    table.add_column("Year", no_wrap=True)
+    for column in shown:
+        table.add_column(column.heading, justify="right", no_wrap=True)
+    last_in_post = next((row["inpost_fte"] for row in reversed(list(history.values())) if row["inpost_fte"]), None)
+    small = [column.decimals == 0 and last_in_post is not None and last_in_post < 1000 for column in shown]
+    for year, published in history.items():
+        cells = [column.write(published.get(column.measure), tiny) for column, tiny in zip(shown, small, strict=True)]
+        table.add_row(f"{year} published", *cells, style="cyan", end_section=year == max(history))
+    for year, measures in projected.items():
+        for line in ("median",) if replications == 1 else ("median", "80", "95"):
+            label = {"median": f"{year} expected", "80": "     80% range", "95": "     95% range"}[line]
+            rows = [measures[column.measure] for column in shown]
+            cells = [_cell(*given, line) for given in zip(shown, rows, small, strict=True)]
+            table.add_row(label, *cells, style="bold" if line == "median" else "dim")
+    return table
+
+
+def _cell(column: Shown, row: Row, small: bool, line: str) -> str:
+    if line == "median":
+        return column.write(row["median"], small)
+    return f"{column.write(row[f'lower_{line}'], small)} – {column.write(row[f'upper_{line}'], small)}"
+
+
+def reading(result: RunResult, red: int, assumed: int, file: str) -> Iterator[str]:
+    """Say in sentences how to read the table and how far to trust it.
+
+    ``red`` of ``assumed`` assumptions have no source.
+    """
+    count = len(result.records)
+    start = result.scenario.start.year
+    if count == 1:
+        yield (
+            f"Years to {start} are published. Later years are replication {result.records[0].replication}: one "
+            "possible future, not a forecast. More replications give the middle and the range."
+        )
+    else:
+        yield (
+            f"Years to {start} are published. For later years the bold figure is the middle of {count} simulated "
+            "futures, and 80% or 95% of them lie in the range below it: plan for the range, not for the middle."
+        )
+    if 1 < count < FEW_REPLICATIONS:
+        yield (
+            f"With {count} replications the 95% range is hardly more than the lowest and the highest of them; "
+            "--replications 200 gives a firmer one."
+        )
+    if headline(result.areas).geographic_level != geography.LOCAL:
+        yield "Starters and leavers count moves between authorities, as the published figures do."
+    yield (
+        f"The ranges show chance, not doubt about the assumptions: {red} of {assumed} have no published source and are "
+        f"marked red. See them with: workforce-sim assumptions {file}"
+    )
+    estimated = [(profile.name, line) for profile in result.profiles for line in profile.estimated]
+    if estimated:
+        authority, line = estimated[0]
+        more = f", and {len(estimated) - 1} more (figures_estimated in manifest.json)" if len(estimated) > 1 else ""
+        yield f"Not every figure at the start is as published: {authority}, {line}{more}."

@@ -1,0 +1,1 @@
+"""Many replications of a scenario, and what they say together."""

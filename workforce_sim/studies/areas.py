@@ -1,0 +1,45 @@
+"""Which authorities a scenario simulates, with the planner's own figures in the place of published ones."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from workforce_sim.config.scenario import Scenario
+from workforce_sim.errors import UserError
+from workforce_sim.figures.areas import select
+from workforce_sim.figures.override import read_figures_csv, with_figures
+from workforce_sim.figures.profile import AuthorityProfile
+from workforce_sim.records.geography import ENGLAND
+
+
+def simulated_profiles(scenario: Scenario) -> tuple[AuthorityProfile, ...]:
+    """Give the profile of every authority that a scenario simulates, its own figures laid over the published ones.
+
+    Raises UserError for an unknown area, and for own figures of an authority that is not simulated.
+    """
+    profiles = select(scenario.areas, scenario.start.year)
+    given = scenario.figures
+    if given is None:
+        return profiles
+    source = str(given) if isinstance(given, Path) else "figures"
+    own = read_figures_csv(given) if isinstance(given, Path) else given
+    by_code = {profile.code: profile for profile in profiles}
+    for area, figures in own.items():
+        for profile in select(area, scenario.start.year):
+            if profile.code not in by_code:
+                raise UserError(f"{source} has {area}, which this scenario does not simulate; add it to areas")
+            by_code[profile.code] = with_figures(by_code[profile.code], figures)
+    return tuple(by_code.values())
+
+
+def whole_areas(profiles: Sequence[AuthorityProfile]) -> frozenset[str]:
+    """Say of which regions, and whether of England, every authority with figures is among those simulated; codes."""
+    year = profiles[0].census_year
+    missing = {profile.code: profile for profile in select("England", year)}
+    regions = {profile.region_code for profile in missing.values()} | {ENGLAND}
+    for profile in profiles:
+        missing.pop(profile.code, None)
+    if missing:
+        regions -= {profile.region_code for profile in missing.values()} | {ENGLAND}
+    return frozenset(regions)

@@ -1,0 +1,78 @@
+"""What the replications say together: mean, median, intervals and standard error of every annual measure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import polars as pl
+
+from workforce_sim.clock import Calendar
+from workforce_sim.records.frames import LABELS, stacked
+from workforce_sim.records.geography import Area
+from workforce_sim.records.recorder import Array, ReplicationRecords
+from workforce_sim.records.tables import ANNUAL_RETURN
+
+QUANTILES: Mapping[str, float] = {
+    "median": 0.5,
+    "lower_80": 0.1,
+    "upper_80": 0.9,
+    "lower_95": 0.025,
+    "upper_95": 0.975,
+}
+"""The share of replications below each bound: an 80% interval leaves a tenth on either side."""
+
+DECIMALS = 4
+
+
+def estimates(values: Array) -> dict[str, Array]:
+    """Estimate the mean, its standard error, the median and the intervals over replications, the first axis.
+
+    Gives arrays without that axis, by name: ``mean``, those of ``QUANTILES`` (linear between replications), and
+    ``standard_error``, the sample standard deviation over the square root of the number of replications. Replications
+    in which a value does not exist (a rate with nothing to divide by) are left out; where none remains, or one alone
+    for the standard error, the estimate is not a number.
+    """
+    ordered = np.sort(values, axis=0)  # not-a-number sorts last
+    known = np.count_nonzero(~np.isnan(values), axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        mean = np.nansum(ordered, axis=0) / known
+        spread = np.nansum((ordered - mean) ** 2, axis=0) / np.where(known > 1, known - 1, np.nan)
+        given = {"mean": mean}
+        given.update({name: _quantile(ordered, known, share) for name, share in QUANTILES.items()})
+        given["standard_error"] = np.sqrt(spread / known)
+    return given
+
+
+def summary(
+    scenario: str, calendar: Calendar, areas: Sequence[Area], records: Sequence[ReplicationRecords]
+) -> pl.DataFrame:
+    """Summarise the annual return: one row a year, area and measure, the start census first.
+
+    The intervals show chance alone, as if every assumption were right. Rounded to four decimals.
+    """
+    given = estimates(stacked(ANNUAL_RETURN, records, areas))
+    years = [calendar.date_of(day).year for day in calendar.census_days]
+    measures = ANNUAL_RETURN.names
+    of_area = np.tile(np.repeat(np.arange(len(areas)), len(measures)), len(years))
+    columns: dict[str, pl.Series] = {
+        "scenario": pl.repeat(scenario, len(of_area), eager=True),
+        "time_period": pl.Series(np.repeat(years, len(areas) * len(measures)), dtype=pl.Int32),
+    }
+    for label in LABELS:
+        columns[label] = pl.Series(label, [getattr(area, label) for area in areas], dtype=pl.String).gather(of_area)
+    columns["measure"] = pl.Series(list(measures) * (len(years) * len(areas)))
+    for name, values in given.items():
+        rounded = np.round(values.reshape(-1), DECIMALS) + 0.0  # no minus nought
+        columns[name] = pl.Series(name, rounded).fill_nan(None)
+    return pl.DataFrame(columns)
+
+
+def _quantile(ordered: Array, known: Array, share: float) -> Array:
+    position = share * np.maximum(known - 1, 0)
+    below = np.floor(position).astype(np.int64)
+    above = np.minimum(below + 1, np.maximum(known - 1, 0)).astype(np.int64)
+    low = np.take_along_axis(ordered, below[None], axis=0)[0]
+    high = np.take_along_axis(ordered, above[None], axis=0)[0]
+    between: Array = low + (high - low) * (position - below)
+    return between

@@ -1,0 +1,81 @@
+"""What a run of one scenario gave: its replications, as tables in memory or in a results folder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import polars as pl
+
+from workforce_sim.config.scenario import Scenario
+from workforce_sim.figures import fingerprint
+from workforce_sim.figures.profile import AuthorityProfile
+from workforce_sim.records.frames import frame
+from workforce_sim.records.geography import Area, areas_of
+from workforce_sim.records.manifest import manifest
+from workforce_sim.records.recorder import Place, ReplicationRecords
+from workforce_sim.records.store import Results, ResultsFolder
+from workforce_sim.records.tables import TABLES
+from workforce_sim.studies.areas import whole_areas
+from workforce_sim.studies.estimates import summary
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """Hold the finished replications of one scenario, ordered by number, with what was asked for."""
+
+    scenario: Scenario
+    profiles: tuple[AuthorityProfile, ...]
+    seed: int
+    asked: tuple[int, ...]
+    records: tuple[ReplicationRecords, ...]
+    jobs: int
+    seconds: float
+
+    @property
+    def is_interrupted(self) -> bool:
+        """Whether some of the replications asked for did not finish."""
+        return len(self.records) < len(self.asked)
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas that the tables have rows for."""
+        places = [Place(p.code, p.old_code, p.name, p.region_code, p.region_name) for p in self.profiles]
+        return areas_of(places, whole_areas(self.profiles))
+
+    @cached_property
+    def summary(self) -> pl.DataFrame:
+        """Mean, median, intervals and standard error of every annual measure, year and area."""
+        return summary(self.scenario.name, self.scenario.calendar(), self.areas, self.records)
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Give one table of results, every replication in it."""
+        return frame(name, self.scenario.name, self.scenario.calendar(), self.areas, self.records)
+
+    def manifest(self, command: Sequence[str]) -> dict[str, Any]:
+        """Describe the run so that it can be made again."""
+        return manifest(
+            self.scenario.resolved(),
+            seed=self.seed,
+            asked=self.asked,
+            records=[(record.replication, record.seconds) for record in self.records],
+            jobs=self.jobs,
+            seconds=self.seconds,
+            figures=fingerprint(),
+            estimated={profile.name: list(profile.estimated) for profile in self.profiles if profile.estimated},
+            command=command,
+        )
+
+    def save(self, folder: ResultsFolder, command: Sequence[str]) -> None:
+        """Write every table, the summary and the manifest, and give the folder its name."""
+        for name in TABLES:
+            folder.write_table(name, self.table(name))
+        folder.write_summary(self.summary)
+        folder.keep(self.manifest(command))
+
+    def results(self) -> Results:
+        """Give the tables as ``read_results`` would from a folder."""
+        tables = {name: self.table(name) for name in TABLES}
+        return Results({**tables, "summary": self.summary}, self.manifest(()))
