@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
@@ -84,8 +85,8 @@ def test_a_ramp_moves_one_way_between_two_dates(dated: Dated) -> None:
     st.dictionaries(st.dates(START, dt.date(2032, 1, 1)), st.floats(0, 500), min_size=1, max_size=5),
     st.booleans(),
 )
-def test_a_dated_value_survives_being_written_and_read(changes: dict[dt.date, float], ramp: bool) -> None:
-    given_value: dict[object, float] = {"ramp": ramp, **changes}
+def test_a_dated_value_survives_being_written_and_read(changes: dict[Any, float], ramp: bool) -> None:
+    given_value = {"ramp": ramp, **changes}
     scenario = Scenario().with_values({"apprenticeship.intake": given_value})
     intake = scenario.apprenticeship.intake
     assert intake.changes == tuple(sorted(changes.items()))

@@ -73,9 +73,17 @@ class Dated:
         """Give the value on every day simulated, the start day first; float64 array of shape (calendar.days + 1,)."""
         import numpy as np  # waits until a simulation needs it: asking for help must not load numpy
 
-        if self.is_constant:
-            return np.full(calendar.days + 1, self.before, dtype=np.float64)
-        return np.array([self.on(calendar.date_of(day)) for day in range(calendar.days + 1)], dtype=np.float64)
+        values = np.full(calendar.days + 1, self.before, dtype=np.float64)
+        days = np.arange(calendar.days + 1)
+        nexts: list[tuple[dt.date, float] | None] = [*self.changes[1:], None]
+        for (since, value), following in zip(self.changes, nexts, strict=True):
+            first = calendar.day_of(since)
+            values[max(first, 0) :] = value
+            if self.ramp and following is not None:
+                until = calendar.day_of(following[0])
+                between = days[max(first, 0) : max(until, 0)]
+                values[between] = value + (following[1] - value) * ((between - first) / (until - first))
+        return values
 
     def plain(self) -> float | dict[str, float | bool]:
         """Write the value as a scenario file would: a number, or a mapping of ISO dates to numbers."""
