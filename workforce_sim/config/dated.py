@@ -6,7 +6,7 @@ import datetime as dt
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
@@ -75,8 +75,7 @@ class Dated:
 
         values = np.full(calendar.days + 1, self.before, dtype=np.float64)
         days = np.arange(calendar.days + 1)
-        nexts: list[tuple[dt.date, float] | None] = [*self.changes[1:], None]
-        for (since, value), following in zip(self.changes, nexts, strict=True):
+        for (since, value), following in zip_longest(self.changes, self.changes[1:]):
             first = calendar.day_of(since)
             values[max(first, 0) :] = value
             if self.ramp and following is not None:
