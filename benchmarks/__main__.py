@@ -31,7 +31,7 @@ def main(quick: bool) -> None:
     jobs: tuple[Callable[[], Iterable[Measurement]], ...] = (
         lambda: [measure_authority(replications=5 if quick else 25)],
         lambda: measure_england("East Midlands" if quick else "England"),
-        lambda: [measure_case_book(years=20 if quick else 100)],
+        lambda: [measure_case_book(replications=2 if quick else 10)],
         lambda: [measure_against_process_per_case(years=2 if quick else 10)],
         lambda: [measure_sweep(side=10 if quick else 32)],
         lambda: [measure_help()],

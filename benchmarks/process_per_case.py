@@ -1,8 +1,8 @@
 """The same children as one SimPy process each, to see what the case book saves.
 
 The twin is what one would write first, without the case book: a process per child that waits out each stage, draws the
-way out and chooses a holder. It takes stages, durations, shares, holders, opening cases and rules of allocation from the
-case book of the same authority, and draws from Python's own generator. Both are timed in the same process.
+way out and chooses a holder. It takes stages, durations, shares, holders, opening cases and rules of allocation from
+the case book of the same authority, and draws from Python's own generator. Both are timed in the same process.
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ from dataclasses import dataclass, field
 import numpy as np
 import simpy
 
-from benchmarks.case_book import open_benchmark_book, play
+from benchmarks.case_book import DAYS_A_YEAR, open_book, play
 from benchmarks.measurement import Measurement
 from workforce_sim.caseload import columns
-from workforce_sim.caseload.columns import Arrays, Given
+from workforce_sim.caseload.case_book import CaseBook
+from workforce_sim.caseload.columns import Arrays
 
 Story = Generator[simpy.Event, object, None]
 
@@ -71,12 +72,13 @@ def measure_against_process_per_case(years: int) -> Measurement:
 
     The ratio is of time per case event, so that a few events more or less in one of them do not matter.
     """
-    days = round(years * 365.25)
-    book = open_benchmark_book(replication=0, days=days)
-    service = service_like(book.arrays, book.given, seed=0)
-    opened = book.events
+    days = round(years * DAYS_A_YEAR)
+    play(open_book(replication=0), days)  # compiles, or loads what was compiled before
+    book = open_book(replication=0)
+    service = service_like(book, seed=0)
+    opened = book.case_events
     seconds_of_book = play(book, days)
-    events_of_book = book.events - opened
+    events_of_book = book.case_events - opened
     begun = time.perf_counter()
     service.env.run(until=days)
     seconds_of_twin = time.perf_counter() - begun
@@ -93,8 +95,9 @@ def measure_against_process_per_case(years: int) -> Measurement:
     )
 
 
-def service_like(book: Arrays, given: Given, seed: int) -> Service:
+def service_like(opened: CaseBook, seed: int) -> Service:
     """Build the twin of a case book that has just been opened: same rates, holders and cases in hand."""
+    book, given = opened._book, opened._given  # nobody but its twin needs to see inside a case book
     settings = given.settings
     service = Service(
         env=simpy.Environment(),
@@ -160,10 +163,7 @@ def life(service: Service, child: Child, stage: int, days: float) -> Story:
     while stage != columns.GONE:
         yield service.env.timeout(days)
         service.events += 1
-        if stage == columns.DORMANT:
-            stage = refer(service, child)
-        else:
-            stage = leave_stage(service, child, stage)
+        stage = refer(service, child) if stage == columns.DORMANT else leave_stage(service, child, stage)
         days = draw_days(service, stage)
 
 
