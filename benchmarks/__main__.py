@@ -36,7 +36,7 @@ def main(quick: bool) -> None:
         lambda: [measure_sweep(side=10 if quick else 32)],
         lambda: [measure_help()],
     )
-    measurements = []
+    measurements: list[Measurement] = []
     with console.status("measuring") as status:
         for number, job in enumerate(jobs, start=1):
             status.update(f"measuring, part {number} of {len(jobs)}")

@@ -115,7 +115,7 @@ def service_like(opened: CaseBook, seed: int) -> Service:
         hard_cap=float(given.ratios[columns.HARD_CAP]),
         teams=[],
     )
-    holders = {}
+    holders: dict[int, Holder] = {}
     for team in range(int(book.totals[columns.TEAMS])):
         places = range(team * int(book.totals[columns.TEAM_SIZE]), (team + 1) * int(book.totals[columns.TEAM_SIZE]))
         members = [int(book.occupants[place]) for place in places if book.occupants[place] != columns.NONE]
