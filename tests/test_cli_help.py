@@ -89,3 +89,12 @@ def test_every_command_the_readme_names_exists() -> None:
     known = {path[0] for path in commands()}
     named = set(re.findall(r"workforce-sim ([a-z]+)", text))
     assert named <= known, f"README.md names {sorted(named - known)}, which the command line does not know"
+
+
+def test_the_scenario_in_the_readme_is_right_with_its_own_figures(tmp_path: Path) -> None:
+    blocks = re.findall(r"```yaml\n(.+?)```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL)
+    scenario = tmp_path / "scenario.yaml"
+    scenario.write_text("".join(blocks).replace("extends: configs", f"extends: {ROOT}/configs"), encoding="utf-8")
+    told = CliRunner().invoke(main, ["validate", str(scenario)])
+    assert told.exit_code == 0, f"{told.output}\nUsually a parameter was renamed: put the new name into README.md"
+    assert "figures" in told.output
