@@ -1,0 +1,112 @@
+"""One replication: a scenario brought to life once, with its own luck, from the start census to the end."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import simpy
+
+from workforce_sim.census import census, fte, fte_by_band
+from workforce_sim.randomness.decisions import Decisions
+from workforce_sim.records.recorder import Place, Recorder, ReplicationRecords
+from workforce_sim.workforce.absence import absences
+from workforce_sim.workforce.agency import agency_desk, assignment
+from workforce_sim.workforce.apprenticeship import intakes, take_on_existing
+from workforce_sim.workforce.authority import Authority
+from workforce_sim.workforce.candidates import already_appointed, experienced_candidates, movers_from_outside
+from workforce_sim.workforce.career import career
+from workforce_sim.workforce.funding import funding
+from workforce_sim.workforce.labour_market import LabourMarket
+from workforce_sim.workforce.recruitment import fill_vacancy, see_in
+from workforce_sim.workforce.timetable import write_out
+from workforce_sim.workforce.training_routes import cohorts
+from workforce_sim.workforce.warm_start import open_authority
+
+if TYPE_CHECKING:
+    from workforce_sim.config.scenario import Scenario
+    from workforce_sim.figures.profile import AuthorityProfile
+
+
+def replicate(
+    scenario: Scenario, profiles: Sequence[AuthorityProfile], seed: int, replication: int
+) -> ReplicationRecords:
+    """Simulate one scenario once and give back what was written down.
+
+    The same scenario, figures, seed and replication number give the same records to the bit, alone or among others.
+    Raises LedgerError when people, posts, hours, apprentices, assignments, candidates or cases do not add up.
+    """
+    began = time.perf_counter()
+    authorities, recorder = open_world(scenario, profiles, Decisions(seed, replication))
+    env = authorities[0].env
+    env.process(census(authorities, recorder))
+    env.run(until=authorities[0].calendar.days + 1)
+    return recorder.finish(replication, time.perf_counter() - began)
+
+
+def open_world(
+    scenario: Scenario, profiles: Sequence[AuthorityProfile], decisions: Decisions
+) -> tuple[list[Authority], Recorder]:
+    """Bring every authority into being as the census found it, and begin all their stories; nothing has happened yet."""
+    env = simpy.Environment()
+    calendar = scenario.calendar()
+    labour_market = LabourMarket(env, scenario, profiles, decisions)
+    timetable = write_out(scenario, calendar)
+    authorities = [
+        open_authority(index, env, calendar, profile, scenario, timetable, decisions, labour_market)
+        for index, profile in enumerate(profiles)
+    ]
+    places = [Place(p.code, p.old_code, p.name, p.region_code, p.region_name) for p in profiles]
+    recorder = Recorder(calendar, places)
+    for authority in authorities:
+        write_start_census(authority, recorder)
+        begin_stories(authority)
+    env.process(intakes(authorities))
+    return authorities, recorder
+
+
+def begin_stories(authority: Authority) -> None:
+    """Begin the processes of one authority: its vacancies, its people, and the routines that go on month by month."""
+    env = authority.env
+    for vacancy, candidate in already_appointed(authority):
+        env.process(see_in(authority, vacancy, candidate))
+    for vacancy in authority.establishment.vacancies.values():
+        if not vacancy.is_promised:
+            env.process(fill_vacancy(authority, vacancy, already_advertised=True))
+    for worker in authority.roster.people.values():
+        env.process(career(authority, worker))
+        if worker.holds_cases:
+            env.process(absences(authority, worker, from_start=True))
+    for temporary in (*authority.agency.covering, *authority.agency.surge):
+        env.process(assignment(authority, temporary))
+    take_on_existing(authority)
+    env.process(agency_desk(authority))
+    env.process(funding(authority))
+    env.process(experienced_candidates(authority))
+    env.process(movers_from_outside(authority))
+    for name, route in authority.scenario.training_routes.by_name.items():
+        env.process(cohorts(authority, name, route))
+
+
+def write_start_census(authority: Authority, recorder: Recorder) -> None:
+    """Write down the census that the authority was born on, counted from its people, posts and cases, not copied."""
+    loads, hours = authority.case_book.holder_loads()
+    establishment, agency = authority.establishment, authority.agency
+    recorder.write_start(
+        authority.index,
+        {
+            "inpost_fte": fte(establishment.total_in_post),
+            "inpost_headcount": float(authority.roster.headcount),
+            "establishment_fte": fte(establishment.total_funded),
+            "vacancy_fte": fte(establishment.vacant_hours),
+            "agency_fte": fte(agency.cover_hours + agency.surge_hours),
+            "agency_headcount": float(agency.headcount),
+            "agency_cover_fte": fte(agency.cover_hours),
+            "case_holders_fte": fte(int(hours[loads > 0].sum())),
+            "cases": authority.case_book.counts()["cases"],
+            "unallocated": authority.case_book.counts()["unallocated"],
+            "apprentices_headcount": float(authority.training.in_training),
+        },
+    )
+    recorder.write_caseload_bands(0, authority.index, fte_by_band(loads, hours))

@@ -1,0 +1,84 @@
+"""Appointments: somebody starts in a post, or moves to another role in the same authority."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from workforce_sim.randomness.decisions import decision
+from workforce_sim.workforce.absence import absences
+from workforce_sim.workforce.capacity import USUAL_CASELOAD, draws_cases, give_up_cases, take_up_cases
+from workforce_sim.workforce.career import career
+from workforce_sim.workforce.establishment import Vacancy
+from workforce_sim.workforce.social_worker import LONG_AGO, Candidate, Role, SocialWorker
+
+if TYPE_CHECKING:
+    from workforce_sim.workforce.authority import Authority
+
+AGE_AT_START = decision("appointment.age_at_start")
+
+AGES_OF_STARTERS = ((0.0, 20.0), (0.282, 30.0), (0.601, 40.0), (0.831, 50.0), (0.970, 60.0), (1.0, 68.0))
+"""Share of starters younger than an age (DfE, Children's social work workforce: characteristics, year to September 2024)."""
+
+AGES_OF_NEWLY_QUALIFIED = ((0.0, 21.0), (0.5, 28.0), (0.9, 45.0), (1.0, 58.0))
+"""Share of newly qualified starters younger than an age: an assumption, no age table by route is published."""
+
+EXPERIENCE_ON_ARRIVAL_DAYS = 3 * 365
+"""How long before starting an experienced worker is taken to have qualified: an assumption that only gates promotion."""
+
+
+def start_in_post(authority: Authority, vacancy: Vacancy, candidate: Candidate) -> None:
+    """Let an appointed candidate start today: post filled, on the roster, in the case book, and a career begins."""
+    worker = newly_started(authority, vacancy, candidate)
+    authority.establishment.fill(vacancy)
+    authority.roster.admit(worker)
+    authority.flows.started_hours[worker.route] += worker.hours
+    begin_holding_cases(authority, worker)
+    authority.env.process(career(authority, worker))
+
+
+def newly_started(authority: Authority, vacancy: Vacancy, candidate: Candidate) -> SocialWorker:
+    """Describe a candidate as the worker who starts today in the hours of the post."""
+    today, decisions, key = int(authority.env.now), authority.decisions, candidate.key
+    is_new = candidate.is_newly_qualified
+    ages = AGES_OF_NEWLY_QUALIFIED if is_new else AGES_OF_STARTERS
+    age = interpolate(ages, decisions.uniform(AGE_AT_START, key))
+    below, caseloads = authority.capacity.spread
+    return SocialWorker(
+        key=key,
+        route=candidate.route,
+        role=vacancy.role,
+        hours=vacancy.hours,
+        started_day=today,
+        qualified_day=today if is_new else today - EXPERIENCE_ON_ARRIVAL_DAYS,
+        sixtieth_birthday=today + int((60.0 - age) * 365.2425),
+        usual_caseload=float(np.interp(decisions.uniform(USUAL_CASELOAD, key), below, caseloads)),
+        readiness=key,
+        early_leaving=candidate.early_leaving,
+        committed_until=today + candidate.stays_on_days if candidate.stays_on_days else LONG_AGO,
+        asye_from=today if is_new else LONG_AGO,
+    )
+
+
+def begin_holding_cases(authority: Authority, worker: SocialWorker) -> None:
+    """Enter a worker in the case book, if this role holds cases here, and let spells of absence come."""
+    if draws_cases(authority, worker):
+        take_up_cases(authority, worker)
+        authority.env.process(absences(authority, worker))
+
+
+def change_role(authority: Authority, worker: SocialWorker, role: Role, hours: int) -> None:
+    """Move a worker to another role and its hours in the same authority; cases held in the old role are handed over."""
+    if worker.holds_cases:
+        give_up_cases(authority, worker)
+    authority.roster.promote(worker, role, hours)
+    begin_holding_cases(authority, worker)
+
+
+def interpolate(points: tuple[tuple[float, float], ...], share: float) -> float:
+    """Read the value below which a share of people lie, along straight lines between published points."""
+    for (below, low), (above, high) in zip(points[:-1], points[1:], strict=True):
+        if share <= above:
+            return low + (share - below) / (above - below) * (high - low)
+    return points[-1][1]

@@ -1,0 +1,121 @@
+"""Candidates through the year: experienced workers from elsewhere, and movers from authorities that are not simulated."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+import simpy
+
+from workforce_sim.clock import Phase, at
+from workforce_sim.randomness.decisions import Decision, decision
+from workforce_sim.randomness.draws import identity_key, mix
+from workforce_sim.workforce.establishment import Vacancy
+from workforce_sim.workforce.social_worker import Candidate, Route
+
+if TYPE_CHECKING:
+    from workforce_sim.workforce.authority import Authority
+
+Story = Generator[simpy.Event, object, None]
+
+EXPERIENCED_COME = decision("candidates.experienced_come")
+MOVERS_COME = decision("candidates.movers_come")
+DAY_OF_MONTH = decision("candidates.day_of_month")
+PATIENCE = decision("candidates.patience")
+ALREADY_APPOINTED = decision("candidates.already_appointed")
+FIRST_DAY = decision("candidates.first_day")
+IS_MOVER = decision("candidates.is_mover")
+
+MONTHS_A_YEAR = 12
+DAYS_A_YEAR = 365.2425
+
+
+def experienced_candidates(authority: Authority) -> Story:
+    """Let experienced candidates from outside local authority children's work come, month by month.
+
+    As many as past starters imply, once newly qualified starters, movers and conversions from agency are taken off.
+    """
+    expected = max(starters_from_elsewhere(authority), 0.0) / MONTHS_A_YEAR
+    yield from monthly_arrivals(authority, expected, EXPERIENCED_COME, Route.EXPERIENCED)
+
+
+def movers_from_outside(authority: Authority) -> Story:
+    """Let movers from authorities outside the simulation come, month by month; none in a run of all England."""
+    inside = authority.labour_market.inside_share[authority.index]
+    expected = candidates_per_year(authority) * authority.scenario.labour_market.another_authority_share * (1.0 - inside)
+    yield from monthly_arrivals(authority, expected / MONTHS_A_YEAR, MOVERS_COME, Route.ANOTHER_AUTHORITY)
+
+
+def already_appointed(authority: Authority) -> list[tuple[Vacancy, Candidate]]:
+    """Draw who has been appointed before the start and works out notice elsewhere: posts promised, each with a first day.
+
+    As many as the usual candidates of one notice period; without them nobody experienced would start for ten weeks.
+    """
+    decisions, scenario = authority.decisions, authority.scenario
+    notice = scenario.recruitment.notice_days_experienced
+    movers = candidates_per_year(authority) * scenario.labour_market.another_authority_share
+    movers *= 1.0 - authority.labour_market.inside_share[authority.index]
+    a_year = (max(starters_from_elsewhere(authority), 0.0) + movers) * scenario.recruitment.offer_accepted_share
+    count = decisions.poisson(ALREADY_APPOINTED, authority.key, a_year * notice / DAYS_A_YEAR)
+    stream = identity_key("already appointed", authority.profile.code)
+    promised = []
+    for place, vacancy in enumerate(list(authority.establishment.vacancies.values())[:count]):
+        key = mix(stream, place)
+        first_day = 1 + int(decisions.uniform(FIRST_DAY, key) * notice)
+        is_mover = decisions.uniform(IS_MOVER, key) * a_year < movers * scenario.recruitment.offer_accepted_share
+        route = Route.ANOTHER_AUTHORITY if is_mover else Route.EXPERIENCED
+        promised.append((vacancy, Candidate(key, route, authority.index, 0, first_day, has_accepted=True)))
+        authority.labour_market.appoint_before_start(vacancy)
+    return promised
+
+
+def monthly_arrivals(authority: Authority, expected_a_month: float, how_many: Decision, route: Route) -> Story:
+    """Draw how many candidates of a route come each month, and let each look for a post on a day of it."""
+    env, calendar, decisions = authority.env, authority.calendar, authority.decisions
+    month_begins = 1
+    for month, month_ends in enumerate(calendar.month_ends):
+        expected = expected_a_month * authority.timetable.candidates_level[month_begins]
+        count = decisions.poisson(how_many, authority.key, expected, month)
+        stream = identity_key(route.name, authority.profile.code, month)
+        days = month_ends - month_begins + 1
+        comers = [mix(stream, place) for place in range(count)]
+        for day, key in sorted((month_begins + int(decisions.uniform(DAY_OF_MONTH, key) * days), key) for key in comers):
+            if at(day, Phase.LABOUR_MARKET) > env.now:
+                yield env.timeout(at(day, Phase.LABOUR_MARKET) - env.now)
+            authority.labour_market.arrive(
+                Candidate(
+                    key=key,
+                    route=route,
+                    home=authority.index,
+                    looks_until=day + patience_days(authority, key),
+                    start_delay_days=authority.scenario.recruitment.notice_days_experienced,
+                )
+            )
+        month_begins = month_ends + 1
+        if month_begins > env.now:
+            yield env.timeout(month_begins - env.now)
+
+
+def patience_days(authority: Authority, key: int) -> int:
+    """Draw how many days a candidate looks before giving up."""
+    return int(authority.decisions.exponential(PATIENCE, key, mean=authority.scenario.labour_market.patience_days))
+
+
+def candidates_per_year(authority: Authority) -> float:
+    """Give how many candidates a year past starters imply, in heads: some of those offered a post refuse it."""
+    fte_per_head = authority.profile.inpost_fte / authority.profile.inpost_headcount
+    accepted = authority.scenario.recruitment.offer_accepted_share
+    return authority.profile.starters_fte_per_year / fte_per_head / accepted
+
+
+def starters_from_elsewhere(authority: Authority) -> float:
+    """Give how many experienced candidates a year, in heads, are neither newly qualified, nor movers, nor from agency."""
+    scenario, profile = authority.scenario, authority.profile
+    everyone = candidates_per_year(authority)
+    movers = everyone * scenario.labour_market.another_authority_share
+    newly_qualified = scenario.labour_market.newly_qualified_per_year * profile.share_of_england_starters
+    ends_a_year = MONTHS_A_YEAR / scenario.agency.assignment_months
+    conversions = profile.agency_fte * ends_a_year * scenario.agency.converts_share
+    return everyone - movers - newly_qualified / scenario.recruitment.offer_accepted_share - conversions
+
+

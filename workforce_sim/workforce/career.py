@@ -1,0 +1,156 @@
+"""Careers: the story of one social worker in one authority, from the first day in post to the last."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+import simpy
+
+from workforce_sim.clock import Phase, at
+from workforce_sim.randomness.draws import identity_key, mix
+from workforce_sim.workforce import turnover
+from workforce_sim.workforce.absence import absences
+from workforce_sim.workforce.capacity import (
+    capacity_cases,
+    draws_cases,
+    give_up_cases,
+    next_asye_step,
+    refresh_capacity,
+    take_up_cases,
+)
+from workforce_sim.workforce.establishment import Vacancy
+from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Candidate, Destination, Route, SocialWorker
+
+if TYPE_CHECKING:
+    from workforce_sim.workforce.authority import Authority
+
+Story = Generator[simpy.Event, object, None]
+
+MOVED = identity_key("moved to another authority")
+"""Mixed into a mover's identity to make the identity in the next post."""
+
+
+def career(authority: Authority, worker: SocialWorker) -> Story:
+    """Follow one social worker of an authority from today to the last day in post."""
+    env, notice_days = authority.env, authority.scenario.turnover.notice_days
+    ordinal, counted_from = 0, env.now
+    while True:
+        caseload_counts = worker.holds_cases
+        day = next_possible_departure(authority, worker, counted_from, ordinal)
+        leaves_on = max(int(day), int(env.now) + 1) if math.isfinite(day) else authority.calendar.days + 1
+        notice_on = max(env.now, at(max(leaves_on - notice_days, 0), Phase.LEAVERS))
+        yield from supported_first_year(authority, worker, until=notice_on)
+        if not math.isfinite(day):
+            return
+        if notice_on > env.now:
+            yield env.timeout(notice_on - env.now)
+        ordinal, counted_from = ordinal + 1, day
+        destination = departs(authority, worker, leaves_on, ordinal, caseload_counts=caseload_counts)
+        if destination is None:
+            continue
+        yield from work_notice(authority, worker, leaves_on, destination)
+        return
+
+
+def next_possible_departure(authority: Authority, worker: SocialWorker, counted_from: float, ordinal: int) -> float:
+    """Draw the next day on which this worker might leave; infinity when it is past the end."""
+    law = authority.leaving_law
+    exponential = authority.decisions.exponential(turnover.LEAVING_TIME, worker.key, ordinal)
+    if worker.holds_cases:
+        exponential /= law.largest_caseload_factor
+    under_two, two_to_five, over_five = law.service
+    return turnover.leaving_day(
+        law.force,
+        float(counted_from),
+        exponential,
+        float(worker.started_day),
+        float(worker.sixtieth_birthday),
+        float(worker.committed_until),
+        under_two * worker.early_leaving,
+        two_to_five,
+        over_five,
+        law.sixty_and_over,
+        law.committed,
+    )
+
+
+def supported_first_year(authority: Authority, worker: SocialWorker, until: float) -> Story:
+    """Raise a newly qualified worker's capacity quarter by quarter, as far as a day."""
+    env = authority.env
+    while True:
+        step = next_asye_step(authority.capacity, worker, env.now)
+        if step is None or step > until or step > authority.calendar.days:
+            return
+        yield env.timeout(at(step, Phase.STARTERS) - env.now)
+        refresh_capacity(authority, worker)
+
+
+def departs(
+    authority: Authority, worker: SocialWorker, leaves_on: int, ordinal: int, *, caseload_counts: bool
+) -> Destination | None:
+    """Decide whether a worker who might leave does, and where to; None for one who stays.
+
+    The caseload weighs in as it stood at the last month end (``caseload_counts`` when the day was drawn for it). Someone
+    who would move to another authority of the simulation goes only if a post is found there.
+    """
+    decisions = authority.decisions
+    if caseload_counts and decisions.uniform(turnover.LEAVES_FOR_CASELOAD, worker.key, ordinal) >= likelihood(
+        authority, worker
+    ):
+        return None
+    today = min(leaves_on, authority.calendar.days)
+    to_agency = authority.timetable.share_to_agency[today]
+    to_another = authority.timetable.share_to_another_authority[today]
+    destination = turnover.draw_destination(decisions, mix(worker.key, ordinal), to_agency, to_another)
+    if destination is Destination.ANOTHER_AUTHORITY and authority.labour_market.looks_inside(authority, worker.key):
+        mover = Candidate(
+            key=mix(worker.key, MOVED),
+            route=Route.ANOTHER_AUTHORITY,
+            home=authority.index,
+            looks_until=int(authority.env.now),
+            start_delay_days=leaves_on - int(authority.env.now),
+            has_accepted=True,
+        )
+        if not authority.labour_market.find_post_elsewhere(authority, mover):
+            return None
+    return destination
+
+
+def likelihood(authority: Authority, worker: SocialWorker) -> float:
+    """Give the probability that someone who might leave does, from her caseload beside what she usually holds."""
+    law = authority.leaving_law
+    above_usual = 0.0
+    if worker.holds_cases:
+        usual = capacity_cases(authority.capacity, worker, authority.env.now)
+        held = authority.case_book.caseload_of(worker.holder)
+        above_usual = 0.0 if worker.is_absent else (held - usual) * FULL_TIME_HOURS / worker.hours
+    return law.caseload_factor(above_usual) / law.largest_caseload_factor
+
+
+def work_notice(authority: Authority, worker: SocialWorker, leaves_on: int, destination: Destination) -> Story:
+    """Work out the notice; recruitment to the post can begin meanwhile."""
+    env = authority.env
+    worker.has_given_notice = True
+    vacancy = authority.establishment.expect_vacancy(worker.key, worker.role, worker.hours, leaves_on)
+    if authority.scenario.recruitment.begins_at_notice:
+        authority.establishment.recruit(vacancy)
+    yield env.timeout(at(leaves_on, Phase.LEAVERS) - env.now)
+    leave(authority, worker, vacancy, destination)
+    if not authority.scenario.recruitment.begins_at_notice:
+        authority.establishment.recruit(vacancy)
+
+
+def leave(authority: Authority, worker: SocialWorker, vacancy: Vacancy, destination: Destination) -> None:
+    """Let a worker go today: cases move, the post falls vacant, the month counts a leaver."""
+    if worker.holds_cases:
+        if worker.is_absent:
+            authority.absent_hours -= worker.hours
+        give_up_cases(authority, worker)
+    for apprentice in worker.apprentices:
+        apprentice.educator = None
+    worker.apprentices.clear()
+    authority.establishment.vacate(vacancy)
+    authority.roster.dismiss(worker)
+    authority.flows.left_hours[destination] += worker.hours

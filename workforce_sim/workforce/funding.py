@@ -1,0 +1,84 @@
+"""Funding of posts: the establishment grows or shrinks at a rate, or follows demand to a target caseload."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from typing import TYPE_CHECKING
+
+import numpy as np
+import simpy
+from numpy.typing import NDArray
+
+from workforce_sim.randomness.decisions import decision
+from workforce_sim.randomness.draws import identity_key, mix
+from workforce_sim.workforce.establishment import Vacancy
+from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Role
+
+if TYPE_CHECKING:
+    from workforce_sim.workforce.authority import Authority
+
+Story = Generator[simpy.Event, object, None]
+
+ROLE_OF_NEW_POST = decision("funding.role_of_new_post")
+NEW_POST = identity_key("newly funded post")
+MONTHS_A_YEAR = 12
+
+
+def funding(authority: Authority) -> Story:
+    """Fund new posts, or stop funding vacant ones, at the beginning of every month.
+
+    Hours that do not make up a full-time post are carried over to the next month.
+    """
+    env, establishment = authority.env, authority.establishment
+    role_mix = np.array(establishment.funded_hours, dtype=np.float64)
+    due_hours, funded = 0.0, 0
+    for month_ends in (0, *authority.calendar.month_ends[:-1]):
+        if month_ends + 1 > env.now:
+            yield env.timeout(month_ends + 1 - env.now)
+        due_hours = hours_due(authority, role_mix, carried_over=due_hours)
+        while due_hours >= FULL_TIME_HOURS:
+            key = mix(mix(authority.key, NEW_POST), funded)
+            role = choose_role(authority, role_mix, key)
+            establishment.recruit(establishment.fund_vacant_post(key, role, FULL_TIME_HOURS, int(env.now)))
+            due_hours -= FULL_TIME_HOURS
+            funded += 1
+        while due_hours <= -FULL_TIME_HOURS:
+            vacancy = withdrawable(authority)
+            if vacancy is None:
+                break
+            due_hours += vacancy.hours
+            if vacancy.is_open:
+                authority.labour_market.withdraw(authority, vacancy)
+            establishment.withdraw(vacancy)
+
+
+def hours_due(authority: Authority, role_mix: NDArray[np.float64], carried_over: float) -> float:
+    """Work out the weekly hours to fund this month: at the growth rate, or to bring caseloads to their target."""
+    today = int(authority.env.now)
+    target = authority.scenario.establishment.target_caseload
+    if target is None:
+        growth = authority.timetable.growth_per_year[today]
+        return carried_over + authority.establishment.total_funded * ((1.0 + growth) ** (1.0 / MONTHS_A_YEAR) - 1.0)
+    profile = authority.profile
+    caseload_at_start = profile.cases / profile.case_holders_fte
+    demand = authority.case_book.counts()["cases"] / profile.cases
+    wanted = role_mix[Role.CASE_HOLDER] * demand * caseload_at_start / target
+    return float(wanted - authority.establishment.funded_hours[Role.CASE_HOLDER])
+
+
+def choose_role(authority: Authority, role_mix: NDArray[np.float64], key: int) -> Role:
+    """Choose the role of a new post: case holder when posts follow demand, else in proportion to posts at the start."""
+    if authority.scenario.establishment.target_caseload is not None:
+        return Role.CASE_HOLDER
+    return Role(authority.decisions.choose(ROLE_OF_NEW_POST, key, role_mix))
+
+
+def withdrawable(authority: Authority) -> Vacancy | None:
+    """Find the post that has been vacant longest and is promised to nobody; a case holder's when posts follow demand."""
+    case_holders_only = authority.scenario.establishment.target_caseload is not None
+    for vacancy in authority.establishment.vacancies.values():
+        if vacancy.is_vacant and not vacancy.is_promised:
+            if case_holders_only and vacancy.role is not Role.CASE_HOLDER:
+                continue
+            return vacancy
+    return None

@@ -1,0 +1,285 @@
+"""The warm start: an authority is born on the census day with its published posts, people, agency workers and cases."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+import simpy
+from numpy.typing import NDArray
+
+from workforce_sim.clock import Calendar
+from workforce_sim.randomness.decisions import Decisions, decision
+from workforce_sim.randomness.draws import identity_key, mix
+from workforce_sim.workforce import turnover
+from workforce_sim.workforce.agency import ASSIGNMENT_LENGTH, DAYS_A_MONTH, enter_agency_worker
+from workforce_sim.workforce.appointment import AGES_OF_STARTERS, EXPERIENCE_ON_ARRIVAL_DAYS
+from workforce_sim.workforce.authority import Authority
+from workforce_sim.workforce.capacity import (
+    ASYE_DAYS,
+    USUAL_CASELOAD,
+    CapacityRules,
+    asye_share_on,
+    capacity_cases,
+    spread_of_caseloads,
+)
+from workforce_sim.workforce.establishment import Establishment
+from workforce_sim.workforce.open_case_book import open_case_book
+from workforce_sim.workforce.recruitment import fill_vacancy
+from workforce_sim.workforce.roster import Roster
+from workforce_sim.workforce.social_worker import (
+    FULL_TIME_HOURS,
+    LONG_AGO,
+    NOBODY,
+    AgencyWorker,
+    Role,
+    Route,
+    SocialWorker,
+)
+from workforce_sim.workforce.staffing import Group, Staffing, individual_hours, staffing_at_start, vacant_posts
+
+if TYPE_CHECKING:
+    from workforce_sim.config.scenario import Scenario
+    from workforce_sim.figures.profile import AuthorityProfile
+    from workforce_sim.workforce.labour_market import LabourMarket
+    from workforce_sim.workforce.timetable import Timetable
+
+LENGTH_OF_SERVICE = decision("warm_start.length_of_service")
+AGE = decision("warm_start.age")
+SENIORITY = decision("warm_start.seniority")
+OPEN_LONGEST = decision("warm_start.open_longest")
+NEWLY_QUALIFIED = decision("warm_start.newly_qualified")
+
+AGES_IN_POST = ((0.0, 22.0), (0.153, 30.0), (0.454, 40.0), (0.717, 50.0), (0.923, 60.0), (1.0, 69.0))
+"""Share of those in post younger than an age (DfE, Children's social work workforce: characteristics, September 2024)."""
+
+YOUNGEST_STARTER = AGES_OF_STARTERS[0][1]
+TWO_YEARS = 730
+SENIOR_ROLES = (Role.SENIOR_PRACTITIONER, Role.FIRST_LINE_MANAGER, Role.MIDDLE_MANAGER, Role.SENIOR_MANAGER)
+
+
+def open_authority(
+    index: int,
+    env: simpy.Environment,
+    calendar: Calendar,
+    profile: AuthorityProfile,
+    scenario: Scenario,
+    timetable: Timetable,
+    decisions: Decisions,
+    labour_market: LabourMarket,
+) -> Authority:
+    """Bring one authority into being as the census found it: posts, people, agency workers, vacancies and cases."""
+    key = identity_key("authority", profile.code)
+    staffing = staffing_at_start(profile)
+    workers = people_in_post(profile, scenario, decisions, staffing)
+    agency = agency_workers(profile, scenario, decisions, staffing)
+    rules = capacity_rules(profile, scenario, workers, agency)
+    holders = [(capacity_cases(rules, worker, 0), worker.hours) for worker in workers if worker.holder != NOBODY]
+    holders += [(rules.usual_cases * a.usual_caseload * a.hours / FULL_TIME_HOURS, a.hours) for a in agency if a.holder != NOBODY]
+    case_book, numbers = open_case_book(profile, scenario, calendar, decisions, holders)
+    multipliers = turnover.authority_year_multipliers(calendar, scenario, decisions, key)
+    law = turnover.leaving_law(
+        calendar, scenario, base_rate(profile, scenario, workers), profile.turnover_per_year, multipliers
+    )
+    authority = Authority(
+        index=index,
+        env=env,
+        calendar=calendar,
+        profile=profile,
+        scenario=scenario,
+        timetable=timetable,
+        decisions=decisions,
+        key=key,
+        establishment=Establishment(lambda vacancy: env.process(fill_vacancy(authority, vacancy))),
+        roster=Roster(),
+        case_book=case_book,
+        labour_market=labour_market,
+        leaving_law=law,
+        capacity=rules,
+        holding_share=tuple(staffing.holding_share(role) for role in Role),
+        agency_holding_share=staffing.agency_holding_share,
+    )
+    enter_people(authority, workers, agency, numbers)
+    list_vacancies(authority, staffing)
+    return authority
+
+
+def list_vacancies(authority: Authority, staffing: Staffing) -> None:
+    """List the posts that are vacant at the start, in no order of role: which has been open longest is not published."""
+    stem = identity_key("vacant at start", authority.profile.code)
+    posts = [(mix(stem, place), role, hours) for place, (role, hours) in enumerate(vacant_posts(staffing))]
+    for identity, role, hours in sorted(posts, key=lambda post: authority.decisions.uniform(OPEN_LONGEST, post[0])):
+        authority.establishment.fund_vacant_post(identity, role, hours, 0)
+
+
+def enter_people(
+    authority: Authority, workers: Sequence[SocialWorker], agency: Sequence[AgencyWorker], numbers: Sequence[int]
+) -> None:
+    """Enter everybody in the books: roster, establishment, agency book and, for holders, their number in the case book."""
+    free = iter(numbers)
+    for worker in workers:
+        authority.roster.admit_at_start(worker)
+        authority.establishment.fund_filled_post(worker.role, worker.hours)
+        if worker.holder != NOBODY:
+            worker.holder = next(free)
+            authority.holder_hours += worker.hours
+    for temporary in agency:
+        enter_agency_worker(authority, temporary)
+        authority.agency.assignments_at_start += 1
+        if temporary.holder != NOBODY:
+            temporary.holder = next(free)
+
+
+def people_in_post(
+    profile: AuthorityProfile, scenario: Scenario, decisions: Decisions, staffing: Staffing
+) -> list[SocialWorker]:
+    """Describe everybody in post: role and hours as published, length of service and age from their stationary laws.
+
+    Length of service follows the law that constant recruitment and the hazards imply, so that nothing jumps in the first
+    months; senior roles go to people with at least two years.
+    """
+    posts = [
+        (role, hours, group.holds_cases)
+        for role in Role
+        for group in staffing.roles[role]
+        for hours in individual_hours(group)
+    ]
+    if not posts:
+        return []
+    stem = identity_key("in post at start", profile.code)
+    keys = np.array([mix(stem, place) for place in range(len(posts))], dtype=np.int64)
+    settings = scenario.turnover
+    days, share = stationary_service(
+        round(profile.turnover_per_year, 4),
+        (settings.service_under_two_years, settings.service_two_to_five_years, settings.service_over_five_years),
+    )
+    drawn = np.interp(decisions.uniforms(LENGTH_OF_SERVICE, keys), share, days)
+    service = deal_out_service([role for role, _, _ in posts], drawn, decisions.uniforms(SENIORITY, keys))
+    ages = np.interp(decisions.uniforms(AGE, keys), *np.array(AGES_IN_POST).T)
+    ages = np.maximum(ages, YOUNGEST_STARTER + service / turnover.DAYS_A_YEAR)
+    below, caseloads = spread_of_caseloads(scenario)
+    usual = np.interp(decisions.uniforms(USUAL_CASELOAD, keys), below, caseloads)
+    newly_qualified = decisions.uniforms(NEWLY_QUALIFIED, keys) < newly_qualified_share(profile, scenario)
+    people = []
+    for place, (role, hours, holds_cases) in enumerate(posts):
+        started = -int(service[place]) - 1
+        is_new = bool(newly_qualified[place]) and role is Role.CASE_HOLDER and started > -ASYE_DAYS
+        people.append(
+            SocialWorker(
+                key=int(keys[place]),
+                route=Route.IN_POST_AT_START,
+                role=role,
+                hours=hours,
+                started_day=started,
+                qualified_day=started - (0 if is_new else EXPERIENCE_ON_ARRIVAL_DAYS),
+                sixtieth_birthday=int((60.0 - ages[place]) * turnover.DAYS_A_YEAR),
+                usual_caseload=float(usual[place]),
+                readiness=int(keys[place]),
+                asye_from=started if is_new else LONG_AGO,
+                holder=0 if holds_cases else NOBODY,
+            )
+        )
+    return people
+
+
+@lru_cache(maxsize=512)
+def stationary_service(
+    turnover_per_year: float, service: tuple[float, float, float]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Keep the stationary law of length of service for each level of turnover: it is the same in every replication."""
+    return turnover.service_law(turnover_per_year, service)
+
+
+def deal_out_service(
+    roles: Sequence[Role], service: NDArray[np.float64], luck: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Deal lengths of service out to posts so that senior roles have at least two years, as far as there are enough.
+
+    The distribution over everybody stays as drawn. Arrays of shape (people,).
+    """
+    is_senior = np.array([role in SENIOR_ROLES for role in roles])
+    order = np.argsort(luck, kind="stable")
+    long_enough = order[service[order] >= TWO_YEARS]
+    too_short = order[service[order] < TWO_YEARS]
+    queue = np.concatenate((long_enough, too_short))
+    seniors = queue[: int(is_senior.sum())]
+    others = np.setdiff1d(np.arange(len(roles)), seniors)
+    dealt = np.empty_like(service)
+    dealt[is_senior] = service[seniors]
+    dealt[~is_senior] = service[others]
+    return dealt
+
+
+def newly_qualified_share(profile: AuthorityProfile, scenario: Scenario) -> float:
+    """Give the share of an authority's case holders in their first year who are newly qualified."""
+    newly_qualified = scenario.labour_market.newly_qualified_per_year * profile.share_of_england_starters
+    return min(1.0, newly_qualified / max(profile.starters_fte_per_year, 0.1))
+
+
+def base_rate(profile: AuthorityProfile, scenario: Scenario, workers: Sequence[SocialWorker]) -> float:
+    """Find the yearly hazard of a worker whose multipliers are all 1, such that the authority leaves at its own level."""
+    settings = scenario.turnover
+    weighted = 0.0
+    for worker in workers:
+        service = -worker.started_day
+        level = (
+            settings.service_under_two_years
+            if service < turnover.TWO_YEARS
+            else settings.service_two_to_five_years
+            if service < turnover.FIVE_YEARS
+            else settings.service_over_five_years
+        )
+        weighted += worker.hours * level * (settings.age_60_and_over if worker.sixtieth_birthday <= 0 else 1.0)
+    hours = sum(worker.hours for worker in workers)
+    return profile.turnover_per_year * hours / weighted if weighted else profile.turnover_per_year
+
+
+def agency_workers(
+    profile: AuthorityProfile, scenario: Scenario, decisions: Decisions, staffing: Staffing
+) -> list[AgencyWorker]:
+    """Describe the agency workers present at the start, each somewhere in an assignment of constant ending hazard."""
+    below, caseloads = spread_of_caseloads(scenario)
+    mean_days = scenario.agency.assignment_months * DAYS_A_MONTH
+    present: list[AgencyWorker] = []
+    groups: list[tuple[bool, Group]] = [(True, group) for group in staffing.covering]
+    groups += [(False, group) for group in staffing.surge]
+    for covers_vacancy, group in groups:
+        for hours in individual_hours(group):
+            key = identity_key("agency at start", profile.code, len(present))
+            present.append(
+                AgencyWorker(
+                    key=key,
+                    hours=hours,
+                    ends_day=int(decisions.exponential(ASSIGNMENT_LENGTH, key, mean=mean_days)) + 1,
+                    covers_vacancy=covers_vacancy,
+                    usual_caseload=float(np.interp(decisions.uniform(USUAL_CASELOAD, key), below, caseloads)),
+                    holder=0 if group.holds_cases else NOBODY,
+                )
+            )
+    return present
+
+
+def capacity_rules(
+    profile: AuthorityProfile, scenario: Scenario, workers: Sequence[SocialWorker], agency: Sequence[AgencyWorker]
+) -> CapacityRules:
+    """Set the usual caseload so that capacities at the start add up to the cases that are held."""
+    settings = scenario.apprenticeship
+    rules = CapacityRules(
+        usual_cases=1.0,
+        spread=spread_of_caseloads(scenario),
+        asye_share=scenario.asye.capacity_by_quarter,
+        apprentice_share=tuple(share * (1.0 - settings.off_the_job_share) for share in settings.capacity_by_year),
+        educator_time_share=settings.educator_time_share,
+    )
+    relative = sum(
+        worker.usual_caseload * worker.hours / FULL_TIME_HOURS * asye_share_on(rules, worker, 0)
+        for worker in workers
+        if worker.holder != NOBODY
+    )
+    relative += sum(a.usual_caseload * a.hours / FULL_TIME_HOURS for a in agency if a.holder != NOBODY)
+    usual = profile.cases / relative if relative > 0.0 and profile.cases > 0 else 15.0
+    return CapacityRules(
+        usual, rules.spread, rules.asye_share, rules.apprentice_share, rules.educator_time_share
+    )
