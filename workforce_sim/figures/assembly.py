@@ -100,8 +100,12 @@ def profiles_and_left_out(year: int) -> tuple[tuple[AuthorityProfile, ...], tupl
         for code, place in there.items()
     }
     england = sum(starters.values())
+    regions: dict[str, float] = {}
+    for code, place in there.items():
+        regions[place.region_code] = regions.get(place.region_code, 0.0) + starters[code]
     made = tuple(
-        _profile(lookup, place, year, rates, starters[code], starters[code] / england) for code, place in there.items()
+        _profile(lookup, place, year, rates, starters[code], starters[code] / england, regions[place.region_code] / england)
+        for code, place in there.items()
     )
     return made, tuple(left_out)
 
@@ -135,7 +139,13 @@ def _establishment(lookup: Lookup, place: Place, year: int) -> float:
 
 
 def _profile(
-    lookup: Lookup, place: Place, year: int, rates: Rates, starters: float, share_of_starters: float
+    lookup: Lookup,
+    place: Place,
+    year: int,
+    rates: Rates,
+    starters: float,
+    share_of_starters: float,
+    region_share_of_starters: float,
 ) -> AuthorityProfile:
     gatherer = Gatherer(lookup, place)
     return AuthorityProfile(
@@ -148,6 +158,7 @@ def _profile(
         turnover_per_year=rates.turnover_per_year[place.code].rate,
         starters_fte_per_year=starters,
         share_of_england_starters=share_of_starters,
+        region_share_of_england_starters=region_share_of_starters,
         absence_rate=rates.absence_rate[place.code].rate,
         rereferral_share=rates.rereferral_share[place.code].rate,
         no_further_action_share=rates.no_further_action_share[place.code].rate,

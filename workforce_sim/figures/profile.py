@@ -51,6 +51,8 @@ class AuthorityProfile:
     starters_fte_per_year: float
     """Shrunk starters rate times in post plus vacant."""
     share_of_england_starters: float
+    region_share_of_england_starters: float
+    """The same for the whole region the authority is in, itself included."""
     absence_rate: float
     """Share of working days lost to sickness, shrunk."""
 

@@ -136,7 +136,7 @@ class LabourMarket:
         if not inside:
             return 0.0
         in_region = sum(p.share_of_england_starters for p in profiles if p.region_code == own.region_code)
-        region_total = max(own.share_of_region(profiles), in_region)
+        region_total = max(own.region_share_of_england_starters, in_region)
         near = (in_region - own.share_of_england_starters) / max(region_total - own.share_of_england_starters, 1e-9)
         far = sum(inside.values()) / max(1.0 - own.share_of_england_starters, 1e-9)
         return min(1.0, self.own_region_share * near + (1.0 - self.own_region_share) * far)
