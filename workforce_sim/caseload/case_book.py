@@ -1,0 +1,265 @@
+"""The case book of one authority: say who can hold cases, let days pass, ask who holds what and how children fare.
+
+Whoever changes who can hold cases says on which day; the book keeps the instruction and plays it on that day, before
+the day's cases, so that one call of ``advance_to`` a month is enough and any other split of the time gives the same.
+"""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+
+from workforce_sim.caseload import counting
+from workforce_sim.caseload.columns import (
+    ADD,
+    CAPACITY,
+    CAPACITY_COLUMNS,
+    DAY,
+    DONE,
+    EVENTS,
+    FREE_ROW,
+    HAND_OVER,
+    HELD,
+    HOLDER_COLUMNS,
+    HOURS,
+    INSTRUCTION_COLUMNS,
+    INSTRUCTIONS,
+    LOAD,
+    NEXT_INSTRUCTION,
+    NONE,
+    ON_DAY,
+    QUEUE_FIRST,
+    QUEUE_LAST,
+    REMOVE,
+    SET_CAPACITY,
+    STAGES,
+    TEAM_COLUMNS,
+    TEAM_SIZE,
+    TEAMS,
+    TOTALS,
+    Arrays,
+    Real,
+    Whole,
+    lined_up,
+    longer,
+)
+from workforce_sim.caseload.kernel import advance
+from workforce_sim.caseload.opening import open_rows, share_among
+from workforce_sim.caseload.rates import CaseRates
+
+ROOM_AT_FIRST = 64
+
+
+class CaseBook:
+    """Children as rows, shared among holders with a capacity; time is whole days since the start of the scenario.
+
+    A holder has a number that is never used again. The book knows no social workers: capacity is in cases, hours are
+    only kept for whoever asks who holds what.
+    """
+
+    def __init__(self, rates: CaseRates, first_day: int = 1, rows: int = 1024) -> None:
+        """Open an empty book whose first day is ``first_day``, with room for ``rows`` children before it grows."""
+        self._given = rates.given()
+        size = rates.team_size
+        totals = np.zeros(TOTALS, dtype=np.int64)
+        totals[DAY] = first_day
+        totals[TEAM_SIZE] = size
+        totals[[FREE_ROW, QUEUE_FIRST, QUEUE_LAST]] = NONE
+        self._book = Arrays(
+            rows=lined_up(rows),
+            due=np.full(1 << rates.longest_days().bit_length(), NONE, dtype=np.int64),
+            holders=np.full((ROOM_AT_FIRST, HOLDER_COLUMNS), NONE, dtype=np.int64),
+            capacities=np.zeros((ROOM_AT_FIRST, CAPACITY_COLUMNS)),
+            scores=np.full(0, np.inf),
+            occupants=np.full(0, NONE, dtype=np.int64),
+            teams=np.zeros((0, TEAM_COLUMNS), dtype=np.int64),
+            team_capacities=np.zeros(0),
+            moves=np.zeros((STAGES, STAGES), dtype=np.int64),
+            opening=np.zeros(STAGES, dtype=np.int64),
+            totals=totals,
+            instructions=np.zeros((ROOM_AT_FIRST, INSTRUCTION_COLUMNS), dtype=np.int64),
+            values=np.zeros(ROOM_AT_FIRST),
+        )
+        self._book.holders[:, LOAD] = 0
+        self._present: set[int] = set()
+        self._holders = 0
+        self._asked = 0
+        self._joining = 0
+        self._latest_day = first_day
+        self._in_order = True
+
+    @property
+    def day(self) -> int:
+        """The first day that has not been played."""
+        return int(self._book.totals[DAY])
+
+    @property
+    def case_events(self) -> int:
+        """Arrivals, stage ends, closings and allocations played so far, each counted once."""
+        return int(self._book.totals[EVENTS])
+
+    @property
+    def held(self) -> int:
+        """Cases held by somebody, as of the last day played."""
+        return int(self._book.totals[HELD])
+
+    def add_holder(self, day: int, capacity_cases: float, hours: int) -> int:
+        """Let someone hold cases from a day on, and give the holder's number; the book chooses the team."""
+        holder = self._holders
+        self._holders += 1
+        self._joining += 1
+        self._present.add(holder)
+        self._ask(day, ADD, holder, capacity_cases, hours)
+        return holder
+
+    def set_capacity(self, day: int, holder: int, capacity_cases: float) -> None:
+        """Let a holder carry more or fewer cases from a day on; with 0 they keep present cases and take no new."""
+        self._require_present(holder)
+        self._ask(day, SET_CAPACITY, holder, capacity_cases, 0)
+
+    def hand_over(self, day: int, holder: int) -> None:
+        """Move every case of someone long absent to others; they stay, with no capacity until it is set again."""
+        self._require_present(holder)
+        self._ask(day, HAND_OVER, holder, 0.0, 0)
+
+    def remove_holder(self, day: int, holder: int) -> None:
+        """Let a holder go: every case moves to another, team mates first, or waits when nobody has room."""
+        self._require_present(holder)
+        self._present.remove(holder)
+        self._ask(day, REMOVE, holder, 0.0, 0)
+
+    def advance_to(self, day: int) -> None:
+        """Play referrals, stage ends, holder changes and allocation, day by day, up to the end of day ``day - 1``."""
+        if day <= self.day:
+            return
+        self._make_room_for_holders()
+        while advance(self._book, self._given, day) != DONE:
+            rows = lined_up(max(2 * self._book.rows.shape[0], 1024))
+            rows[: self._book.rows.shape[0]] = self._book.rows
+            self._book = self._book._replace(rows=rows)
+        self._forget_played()
+
+    def caseload_of(self, holder: int) -> int:
+        """Count the cases of a holder as of the last day played; 0 for one who has not yet come or has gone."""
+        return int(self._book.holders[holder, LOAD]) if holder < self._book.holders.shape[0] else 0
+
+    def holder_loads(self) -> tuple[Whole, Whole]:
+        """Give the cases and the weekly hours of everyone who can hold cases; two int64 arrays of shape (holders,)."""
+        holders = self.holder_numbers()
+        return self._book.holders[holders, LOAD], self._book.holders[holders, HOURS]
+
+    def holder_numbers(self) -> Whole:
+        """Give the number of everyone who can hold cases, in the order of ``holder_loads``; int64, shape (holders,)."""
+        totals = self._book.totals
+        places = self._book.occupants[: int(totals[TEAMS]) * int(totals[TEAM_SIZE])]
+        return places[places >= 0]
+
+    def capacity_of(self, holder: int) -> float:
+        """Give the capacity of a holder, in cases, as of the last day played."""
+        return float(self._book.capacities[holder, CAPACITY]) if holder < self._book.capacities.shape[0] else 0.0
+
+    def counts_array(self) -> Real:
+        """Count flows since the opening and stocks now, in the order of ``counting.COUNTS``; float64, shape (26,)."""
+        out = np.empty(len(counting.COUNTS))
+        stocks, left = np.empty((2, STAGES), dtype=np.int64)
+        counting.count_into(self._book.moves, self._book.opening, self._book.totals, stocks, left, out)
+        return out
+
+    def counts(self) -> dict[str, float]:
+        """Count the same by name: flows since the book was opened, stocks as of the last day played."""
+        return dict(zip(counting.COUNTS, self.counts_array().tolist(), strict=True))
+
+    def check_ledger(self) -> None:
+        """Count every row again and compare; raises LedgerError naming the ledger that does not balance."""
+        counting.check_rows(self._book)
+
+    def check_totals(self) -> None:
+        """Compare the running totals among themselves, cheap enough for every month; raises LedgerError."""
+        counting.check_totals(self._book)
+
+    def open_children(self, stages: Whole, keys: Whole, began: Whole, due: Whole, marks: Whole) -> None:
+        """Write the children already known on the first day; five int64 arrays of shape (children,).
+
+        Stages and marks are numbered as in ``columns``; ``began`` and ``due`` are days. Holders come with
+        ``open_holders``.
+        """
+        rows = lined_up(max(1024, int(stages.shape[0] * 1.1) + 256))
+        self._book = self._book._replace(rows=rows)
+        open_rows(self._book, stages, keys, began, due, marks)
+
+    def open_holders(self, capacities: Real, hours: Whole, order: Whole) -> list[int]:
+        """Share the cases that need a holder among those present on the first day, and give the holders' numbers.
+
+        In proportion to capacity, to the nearest case, at least one each, nobody waiting; ``capacities`` in cases and
+        weekly ``hours`` of shape (holders,), ``order`` the rows that need a holder in the order they are dealt out.
+        """
+        numbers = [
+            self.add_holder(self.day, capacity, worked)
+            for capacity, worked in zip(capacities.tolist(), hours.tolist(), strict=True)
+        ]
+        self._make_room_for_holders()
+        share_among(self._book, self._given, order, capacities)
+        self._forget_played()
+        return numbers
+
+    def _require_present(self, holder: int) -> None:
+        if holder not in self._present:
+            raise ValueError(f"holder {holder} is not in the case book: never added, or removed before")
+
+    def _ask(self, day: int, kind: int, holder: int, capacity_cases: float, hours: int) -> None:
+        if day < self.day:
+            raise ValueError(f"day {day} has been played already; the case book has reached day {self.day}")
+        if not 0.0 <= capacity_cases < np.inf:
+            raise ValueError(f"a holder's capacity is {capacity_cases}; it must be 0 or more cases")
+        asked = self._asked
+        if asked == self._book.values.shape[0]:
+            self._book = self._book._replace(
+                instructions=cast(Whole, longer(self._book.instructions, 2 * asked, 0)),
+                values=cast(Real, longer(self._book.values, 2 * asked, 0.0)),
+            )
+        self._book.instructions[asked] = (day, kind, holder, hours)
+        self._book.values[asked] = capacity_cases
+        self._in_order = self._in_order and day >= self._latest_day
+        self._latest_day = day
+        self._asked = asked + 1
+
+    def _make_room_for_holders(self) -> None:
+        """Give the kernel the instructions in order of day, and room for everyone they may bring."""
+        book = self._book
+        if not self._in_order:
+            order = np.argsort(book.instructions[: self._asked, ON_DAY], kind="stable")
+            book.instructions[: self._asked] = book.instructions[order]
+            book.values[: self._asked] = book.values[order]
+            self._in_order = True
+        if self._holders > book.holders.shape[0]:
+            length = max(self._holders, 2 * book.holders.shape[0])
+            holders = cast(Whole, longer(book.holders, length, NONE))
+            holders[book.holders.shape[0] :, LOAD] = 0
+            book = book._replace(holders=holders, capacities=cast(Real, longer(book.capacities, length, 0.0)))
+        teams = int(book.totals[TEAMS]) + self._joining
+        if teams > book.teams.shape[0]:
+            length = teams + 8
+            places = length * int(book.totals[TEAM_SIZE])
+            book = book._replace(
+                teams=cast(Whole, longer(book.teams, length, 0)),
+                team_capacities=cast(Real, longer(book.team_capacities, length, 0.0)),
+                scores=cast(Real, longer(book.scores, places, np.inf)),
+                occupants=cast(Whole, longer(book.occupants, places, NONE)),
+            )
+        book.totals[INSTRUCTIONS] = self._asked
+        book.totals[NEXT_INSTRUCTION] = 0
+        self._book = book
+
+    def _forget_played(self) -> None:
+        """Keep only the instructions for days still to come."""
+        book = self._book
+        played = int(book.totals[NEXT_INSTRUCTION])
+        left = self._asked - played
+        if played and left:
+            book.instructions[:left] = book.instructions[played : self._asked].copy()
+            book.values[:left] = book.values[played : self._asked].copy()
+        self._asked = left
+        self._joining = int((book.instructions[:left, 1] == ADD).sum()) if left else 0
+        if not left:
+            self._latest_day = self.day

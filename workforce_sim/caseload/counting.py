@@ -1,0 +1,178 @@
+"""Count the children and cases of a book, and count them again another way to see that nothing was lost."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from workforce_sim.caseload.columns import (
+    ALLOCATIONS,
+    ASSESSED_IN,
+    ASSESSED_OUT,
+    CARE,
+    CHANGES,
+    CLOSED,
+    DORMANT,
+    FIRST_CASE,
+    GONE,
+    HELD,
+    HOLDER,
+    IN_NEED,
+    IN_QUEUE,
+    LATER,
+    LEAVER,
+    LOAD,
+    MARKS,
+    NEEDS_HOLDER,
+    NONE,
+    OPENED,
+    OUTSIDE,
+    PLAN,
+    QUEUE_FIRST,
+    ROWS_USED,
+    STAGE,
+    STAGES,
+    TEAM_LOAD,
+    TEAM_SIZE,
+    TEAMS,
+    UASC,
+    WAITED_DAYS,
+    WAITING,
+    WITHIN_LIMIT,
+    Arrays,
+    Real,
+    Whole,
+)
+from workforce_sim.compiled import compiled
+from workforce_sim.errors import LedgerError
+
+FLOWS = (
+    "referrals",
+    "rereferrals",
+    "no_further_action",
+    "assessments_completed",
+    "assessments_within_45_days",
+    "not_in_need",
+    "cin_started",
+    "cin_ended",
+    "cpp_started",
+    "cpp_ended",
+    "cla_started",
+    "uasc_started",
+    "cla_ceased",
+    "care_leavers_started",
+    "care_leavers_ended",
+    "allocations",
+    "changes_of_social_worker",
+    "waited_days",
+)
+STOCKS = ("in_assessment", "cin", "cpp", "cla", "uasc", "care_leavers", "cases", "unallocated")
+COUNTS = FLOWS + STOCKS
+"""In the order of the table children_month: flows since the book was opened, then stocks now."""
+
+
+@compiled
+def stage_stocks(moves: Whole, opening: Whole, stocks: Whole) -> None:
+    """Work out how many children are in each stage from those it opened with and who came and went; shape (9,)."""
+    for stage in range(STAGES):
+        stocks[stage] = opening[stage]
+        for other in range(STAGES):
+            stocks[stage] += moves[other, stage] - moves[stage, other]
+    stocks[GONE] = 0
+
+
+@compiled
+def count_into(moves: Whole, opening: Whole, totals: Whole, stocks: Whole, left: Whole, out: Real) -> None:
+    """Write every count, in the order of ``COUNTS``, into ``out`` of shape (26,).
+
+    ``stocks`` and ``left``, of shape (9,), receive the children in each stage and those who have left it.
+    """
+    stage_stocks(moves, opening, stocks)
+    for stage in range(STAGES):
+        left[stage] = 0
+        for target in range(STAGES):
+            left[stage] += moves[stage, target]
+    out[0] = left[GONE] + left[DORMANT]
+    out[1] = left[DORMANT]
+    out[2] = moves[GONE, GONE] + moves[GONE, DORMANT] + moves[DORMANT, GONE] + moves[DORMANT, DORMANT]
+    out[3] = left[ASSESSED_OUT] + left[ASSESSED_IN]
+    out[4] = totals[WITHIN_LIMIT]
+    out[5] = left[ASSESSED_OUT]
+    out[6] = moves[GONE, ASSESSED_IN] + moves[DORMANT, ASSESSED_IN] + moves[GONE, UASC]
+    out[7] = 0
+    for stage in range(ASSESSED_IN, STAGES):
+        out[7] += moves[stage, GONE] + moves[stage, DORMANT]
+    out[8] = moves[IN_NEED, PLAN]
+    out[9] = left[PLAN]
+    out[10] = moves[IN_NEED, CARE] + moves[PLAN, CARE] + moves[GONE, UASC]
+    out[11] = moves[GONE, UASC]
+    out[12] = left[CARE] + left[UASC]
+    out[13] = moves[CARE, LEAVER] + moves[UASC, LEAVER]
+    out[14] = left[LEAVER]
+    out[15] = totals[ALLOCATIONS]
+    out[16] = totals[CHANGES]
+    out[17] = totals[WAITED_DAYS]
+    out[18] = stocks[ASSESSED_OUT] + stocks[ASSESSED_IN]
+    in_need = 0
+    for stage in range(ASSESSED_IN, STAGES):
+        in_need += stocks[stage]
+    out[19] = in_need
+    out[20] = stocks[PLAN]
+    out[21] = stocks[CARE] + stocks[UASC]
+    out[22] = stocks[UASC]
+    out[23] = stocks[LEAVER]
+    out[24] = totals[HELD]
+    out[25] = totals[IN_QUEUE]
+
+
+def check_totals(book: Arrays) -> None:
+    """Compare the running totals of the book among themselves, which costs next to nothing; raise LedgerError."""
+    totals = book.totals
+    teams = int(totals[TEAMS])
+    _balance("cases held by teams", int(book.teams[:teams, TEAM_LOAD].sum()), "cases held", int(totals[HELD]))
+    places = book.occupants[: teams * int(totals[TEAM_SIZE])]
+    holders = places[places >= 0]
+    _balance("cases of holders", int(book.holders[holders, LOAD].sum()), "cases held", int(totals[HELD]))
+
+
+def check_rows(book: Arrays) -> None:
+    """Count every row of the book and compare with the running totals; raise LedgerError naming what is off."""
+    check_totals(book)
+    totals = book.totals
+    rows = book.rows[: int(totals[ROWS_USED])]
+    stages = rows[:, STAGE]
+    open_rows = rows[stages != GONE]
+    _balance("opened less closed", int(totals[OPENED] - totals[CLOSED]), "open rows", open_rows.shape[0])
+    counted = open_rows[(open_rows[:, MARKS] & OUTSIDE) == 0]
+    by_stage = np.bincount(counted[:, STAGE], minlength=STAGES)
+    stocks = np.zeros(STAGES, dtype=np.int64)
+    stage_stocks(book.moves, book.opening, stocks)
+    for stage in range(DORMANT, STAGES):
+        _balance(f"opening plus moves, stage {stage}", int(stocks[stage]), "rows in it", int(by_stage[stage]))
+    holder = open_rows[:, HOLDER]
+    _balance("cases held", int(totals[HELD]), "rows with a holder", int((holder >= 0).sum()))
+    _balance("cases waiting", int(totals[IN_QUEUE]), "rows that wait", int((holder == WAITING).sum()))
+    needing = (open_rows[:, MARKS] & NEEDS_HOLDER) != 0
+    _balance("rows that need a holder", int(needing.sum()), "held and waiting", int((holder != NONE).sum()))
+    loads = np.bincount(holder[holder >= 0], minlength=book.holders.shape[0])[: book.holders.shape[0]]
+    wrong = np.nonzero(loads != book.holders[:, LOAD])[0]
+    for number in wrong[:1]:
+        load = int(book.holders[number, LOAD])
+        _balance(f"load of holder {number}", load, "rows with the holder", int(loads[number]))
+    _balance("cases waiting", int(totals[IN_QUEUE]), "in the queue", _along(book, int(totals[QUEUE_FIRST])))
+    for number in np.nonzero(loads)[0]:
+        walked = _along(book, int(book.holders[number, FIRST_CASE]))
+        _balance(f"load of holder {number}", int(loads[number]), "in the holder's list", walked)
+
+
+def _along(book: Arrays, row: int) -> int:
+    """Count the rows of a list, stopping where it would run in circles."""
+    count = 0
+    while row != NONE and count <= book.rows.shape[0]:
+        count += 1
+        row = int(book.rows[row, LATER])
+    return count
+
+
+def _balance(one: str, first: int, other: str, second: int) -> None:
+    if first != second:
+        raise LedgerError(f"the ledger of cases does not balance: {one} {first}, {other} {second}")

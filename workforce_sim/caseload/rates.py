@@ -1,0 +1,98 @@
+"""What one authority's case book is told: arrivals, durations, ways out of each stage, and the rules of allocation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from workforce_sim.caseload.columns import DORMANT, GONE, ROUTES, SETTINGS, STAGES, Given, Real
+from workforce_sim.caseload.due_list import LUCK_BITS
+
+NO_LIMIT = 2**40
+DAYS_TO_RETURN = 365
+"""A re-referral is one within twelve months of the last (Department for Education, children in need census)."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRates:
+    """Rates and rules of one case book. Stages are numbered as in ``columns``; shares lie between 0 and 1.
+
+    ``ways_out`` gives for a stage the share of children who go to each next stage; what is left of 1 goes to the first
+    stage named. A way to ``DORMANT`` is a closing after which the child may be referred again; ``GONE`` is for good.
+    """
+
+    new_family_key: int
+    new_uasc_key: int
+    families_per_day: Real
+    """Shape (days,)."""
+    uasc_per_day: Real
+    """Shape (days,)."""
+    return_share: Real
+    """Shape (days,): of the cases closed on each day, those that may return and do within a year."""
+    no_action_share: float
+    not_in_need_share: float
+    held_share: float
+    outside_share: float
+    mean_days: tuple[float, ...]
+    """Shape (9,): by stage."""
+    shapes: Real
+    """Shape (9, 1025): durations in means at each 1024th of the distribution, by stage."""
+    ways_out: tuple[tuple[tuple[int, float], ...], ...]
+    """Shape (9,) of up to three pairs of stage and share."""
+    hard_cap_ratio: float
+    team_size: int
+    overload_slows_closure: float = 0.0
+    queue_limit: int = NO_LIMIT
+    """Most cases that may wait; one more is turned away."""
+    assessment_limit_days: int = 63
+    """45 working days."""
+
+    def given(self) -> Given:
+        """Lay the rates out as the kernel reads them."""
+        routes = np.full((STAGES, ROUTES), 1 << LUCK_BITS, dtype=np.int64)
+        destinations = np.full((STAGES, ROUTES), GONE, dtype=np.int64)
+        for stage, ways in enumerate(self.ways_out):
+            reached = 1.0 - sum(share for _, share in ways)
+            for route, (target, share) in enumerate(ways):
+                reached += share
+                destinations[stage, route:] = target
+                routes[stage, route] = _threshold(reached)
+        settings = np.array(
+            [
+                self.new_family_key,
+                self.new_uasc_key,
+                _threshold(self.no_action_share),
+                _threshold(self.no_action_share + self.not_in_need_share),
+                _threshold(self.held_share),
+                _threshold(self.outside_share),
+                self.queue_limit,
+                self.assessment_limit_days,
+            ],
+            dtype=np.int64,
+        )
+        assert settings.shape == (SETTINGS,)
+        means = np.array(self.mean_days)
+        means[DORMANT] = 1.0
+        shapes = self.shapes.copy()
+        shapes[DORMANT] = np.linspace(0.0, DAYS_TO_RETURN, shapes.shape[1])
+        return Given(
+            np.ascontiguousarray(self.families_per_day, dtype=np.float64),
+            np.ascontiguousarray(self.uasc_per_day, dtype=np.float64),
+            np.ascontiguousarray(self.return_share, dtype=np.float64),
+            shapes,
+            means,
+            routes,
+            destinations,
+            settings,
+            np.array([self.hard_cap_ratio, self.overload_slows_closure]),
+        )
+
+    def longest_days(self) -> int:
+        """The longest that any stage can last, days."""
+        ends = self.shapes[:, -1] * np.array(self.mean_days)
+        return int(max(DAYS_TO_RETURN, *(ends[stage] for stage in range(DORMANT + 1, STAGES)))) + 2
+
+
+def _threshold(share: float) -> int:
+    return round(share * (1 << LUCK_BITS))
