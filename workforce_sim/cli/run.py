@@ -143,7 +143,9 @@ def _show(result: RunResult, file: str, folder: Path) -> None:
 
     console = _console()
     history = published_rows(result, screen_table.PUBLISHED_YEARS)
-    for table in screen_table.tables(result, history, console.width):
+    unlimited = console.options.update(max_width=10_000)
+    fits = lambda table: console.measure(table, options=unlimited).maximum <= console.width  # noqa: E731
+    for table in screen_table.tables(result, history, fits):
         console.print(table)
     rows = assumptions(result.scenario)
     red = sum(row.reliability == "red" for row in rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,14 +10,10 @@ from workforce_sim.records import geography
 
 if TYPE_CHECKING:
     import polars as pl
-    from rich.console import RenderableType
     from rich.table import Table
 
     from workforce_sim.records.geography import Area
     from workforce_sim.studies.run_result import RunResult
-
-WIDE_ENOUGH = 104
-"""Characters across which all seven measures fit beside each other, for England too."""
 
 FEW_REPLICATIONS = 40
 """Below this the 95% range is little more than the lowest and highest replication."""
@@ -38,13 +34,11 @@ class Shown:
         return "–" if value is None else f"{value:,.{max(self.decimals, int(small))}f}"
 
 
-PEOPLE = (
+SHOWN = (
     Shown("inpost_fte", "In post\nFTE", 0),
     Shown("starters_fte", "Starters\nFTE", 0),
     Shown("leavers_fte", "Leavers\nFTE", 0),
     Shown("turnover_rate_fte", "Turnover\n%", 1),
-)
-PRESSURE = (
     Shown("vacancy_rate_fte", "Vacancy\nrate %", 1),
     Shown("agency_rate_fte", "Agency\nrate %", 1),
     Shown("caseload_fte", "Cases per\nholder FTE", 1),
@@ -60,19 +54,23 @@ def headline(areas: Sequence[Area]) -> Area:
     return whole[-1] if everyone == 1 else whole[0]
 
 
-def tables(result: RunResult, history: Mapping[int, Row], width: int) -> Iterator[RenderableType]:
-    """Give the tables to print: one, or on a narrow screen two with half of the measures each.
+def tables(result: RunResult, history: Mapping[int, Row], fits: Callable[[Table], bool]) -> list[Table]:
+    """Give the tables to print: one, or on a narrow screen several with fewer measures each, so that none is cut off.
 
-    ``history`` has the published row of each year.
+    ``history`` has the published row of each year; ``fits`` says whether a table is narrow enough.
     """
     area = headline(result.areas)
     projected = projected_rows(result.summary, area)
     first = min(projected)
     if result.scenario.start.year == first:
         projected.pop(first)
-    groups = ((*PEOPLE, *PRESSURE),) if width >= WIDE_ENOUGH else (PEOPLE, PRESSURE)
-    for shown in groups:
-        yield _table(area.name, shown, history, projected, len(result.records))
+    count = len(result.records)
+    for across in (len(SHOWN), 4, 2, 1):
+        groups = [SHOWN[first : first + across] for first in range(0, len(SHOWN), across)]
+        given = [_table(area.name, shown, history, projected, count) for shown in groups]
+        if all(fits(table) for table in given):
+            break
+    return given
 
 
 def projected_rows(summary: pl.DataFrame, area: Area) -> dict[int, dict[str, Row]]:
@@ -112,7 +110,7 @@ def _table(
         table.add_row(f"{year} published", *cells, style="cyan", end_section=year == max(history))
     for year, measures in projected.items():
         for line in ("median",) if replications == 1 else ("median", "80", "95"):
-            label = {"median": f"{year} expected", "80": "     80% range", "95": "     95% range"}[line]
+            label = {"median": f"{year} projected", "80": "     80% range", "95": "     95% range"}[line]
             rows = [measures[column.measure] for column in shown]
             cells = [_cell(*given, line) for given in zip(shown, rows, small, strict=True)]
             table.add_row(label, *cells, style="bold" if line == "median" else "dim")
@@ -122,7 +120,7 @@ def _table(
 def _cell(column: Shown, row: Row, small: bool, line: str) -> str:
     if line == "median":
         return column.write(row["median"], small)
-    return f"{column.write(row[f'lower_{line}'], small)} – {column.write(row[f'upper_{line}'], small)}"
+    return f"{column.write(row[f'lower_{line}'], small)}–{column.write(row[f'upper_{line}'], small)}"
 
 
 def reading(result: RunResult, red: int, assumed: int, file: str) -> Iterator[str]:
@@ -156,5 +154,6 @@ def reading(result: RunResult, red: int, assumed: int, file: str) -> Iterator[st
     estimated = [(profile.name, line) for profile in result.profiles for line in profile.estimated]
     if estimated:
         authority, line = estimated[0]
-        more = f", and {len(estimated) - 1} more (figures_estimated in manifest.json)" if len(estimated) > 1 else ""
-        yield f"Not every figure at the start is as published: {authority}, {line}{more}."
+        others = len(estimated) - 1
+        more = f"; {others} more under figures_estimated in manifest.json" if others else ""
+        yield f"Not every figure at the start is as published. {authority}: {line}{more}."

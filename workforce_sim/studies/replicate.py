@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import threading
 import time
 from collections.abc import Callable, Generator, Sequence
 from typing import Any
@@ -18,6 +19,9 @@ from workforce_sim.studies.run_result import RunResult
 
 Replicate = Callable[[Scenario, Sequence[AuthorityProfile], int, int], ReplicationRecords]
 """Simulates one replication: scenario, profiles, seed, replication."""
+
+LONG_FOR_A_SMALL_AUTHORITY_SECONDS = 1.5
+"""Once compiled, a year of Rutland takes some hundredths of a second."""
 
 
 class ReplicationError(Exception):
@@ -105,14 +109,21 @@ def _processes(jobs: int | None, replications: int) -> int:
 
 
 def _the_model(on_compile: Callable[[], None] | None) -> Replicate:
-    """Load the model, and compile its case book here and once, so that no two processes do the same work."""
-    from workforce_sim import caseload
+    """Load the model and simulate a small authority with it, so that it is compiled once and not in every process.
+
+    ``on_compile`` is called if that takes so long that it cannot have been compiled before.
+    """
     from workforce_sim.replication import replicate
 
-    if not caseload.is_compiled():
-        if on_compile is not None:
-            on_compile()
-        caseload.warm_up()
+    small = Scenario(areas="Rutland", horizon_years=1)
+    profiles = simulated_profiles(small)
+    notice = threading.Timer(LONG_FOR_A_SMALL_AUTHORITY_SECONDS, on_compile or (lambda: None))
+    notice.daemon = True
+    notice.start()
+    try:
+        replicate(small, profiles, 0, 1)
+    finally:
+        notice.cancel()
     return replicate
 
 

@@ -1,0 +1,241 @@
+"""``workforce-sim run`` as its user meets it; the replications are invented, for only the command is judged here."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import polars as pl
+import pytest
+from click.testing import CliRunner, Result
+
+from tests.studies.invented import interrupted_in, invent, out_of_balance_in
+from workforce_sim.cli import main
+from workforce_sim.records.store import read_results
+from workforce_sim.studies import memory
+from workforce_sim.studies import replicate as replicate_module
+
+pytestmark = pytest.mark.system
+
+ROOT = Path(__file__).resolve().parents[2]
+TABLES = ("annual_return", "workforce_month", "children_month", "caseload_bands")
+
+
+@pytest.fixture(autouse=True)
+def model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
+    """Stand in an empty folder, with replications that are invented."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(replicate_module, "_the_model", lambda _: invent)
+    return monkeypatch
+
+
+def scenario(tmp_path: Path, areas: str = "Nottinghamshire", years: int = 2) -> str:
+    file = tmp_path / "plan.yaml"
+    file.write_text(f"areas: {areas}\nhorizon_years: {years}\n", encoding="utf-8")
+    return str(file)
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(main, ["run", *arguments, "--jobs", "1"])
+
+
+def test_a_run_shows_published_and_projected_years_and_says_where_the_results_are(tmp_path: Path) -> None:
+    told = run(scenario(tmp_path), "--replications", "5")
+    assert told.exit_code == 0, told.output
+    assert "2025 published" in told.output
+    assert "2026 projected" in told.output
+    assert "80% range" in told.output
+    assert "457.6" in told.output  # Nottinghamshire in post, published for 30 September 2025
+    assert "results/plan" in told.output
+    assert "5 replications, seed 1" in told.output
+    assert {found.name for found in (tmp_path / "results" / "plan").iterdir()} == {
+        "summary.csv",
+        "manifest.json",
+        *(f"{name}.parquet" for name in TABLES),
+    }
+
+
+@pytest.mark.parametrize(
+    ("areas", "name", "published"),
+    [("England", "England", "36,186"), ("East Midlands", "East Midlands", "2,627"), ("London", "London", "6,153")],
+)
+def test_the_table_is_about_what_is_simulated_together(tmp_path: Path, areas: str, name: str, published: str) -> None:
+    told = run(scenario(tmp_path, areas, years=1), "--replications", "2")
+    assert told.exit_code == 0, told.output
+    assert f"{name}: social workers" in told.output
+    assert published in told.output
+
+
+def test_a_list_is_shown_with_its_published_counts_added_up(tmp_path: Path) -> None:
+    told = run(scenario(tmp_path, "[Nottinghamshire, Derbyshire]", years=1), "--replications", "2")
+    assert told.exit_code == 0, told.output
+    assert "The 2 authorities simulated" in told.output
+
+
+def test_the_summary_opens_as_csv_with_all_its_columns(tmp_path: Path) -> None:
+    run(scenario(tmp_path), "--replications", "3", "--out", "here", "--quiet")
+    summary = pl.read_csv(tmp_path / "here" / "summary.csv")
+    assert summary.columns[:8] == [
+        "scenario",
+        "time_period",
+        "geographic_level",
+        "region_code",
+        "region_name",
+        "new_la_code",
+        "la_name",
+        "measure",
+    ]
+    assert summary["time_period"].unique().sort().to_list() == [2025, 2026, 2027]
+
+
+def test_the_manifest_says_what_was_run_and_nothing_of_whose_machine(tmp_path: Path) -> None:
+    run(scenario(tmp_path), "--replications", "3", "--seed", "9", "--set", "apprenticeship.intake=12")
+    manifest = read_results(tmp_path / "results" / "plan").manifest
+    assert manifest["seed"] == 9
+    assert manifest["scenario"]["apprenticeship"]["intake"] == 12
+    assert manifest["replications_finished"] == [1, 2, 3]
+    assert manifest["interrupted"] is False
+    assert {"python", "numpy", "numba", "simpy", "polars", "scipy"} <= set(manifest["versions"])
+    assert os.uname().nodename not in json.dumps(manifest["machine"])
+
+
+def test_quiet_says_nothing(tmp_path: Path) -> None:
+    assert run(scenario(tmp_path), "--replications", "2", "--quiet").output == ""
+
+
+def test_one_replication_alone_has_its_own_folder_and_its_numbers_among_all(tmp_path: Path) -> None:
+    run(scenario(tmp_path), "--replications", "4")
+    told = run(scenario(tmp_path), "--replication", "3")
+    assert told.exit_code == 0, told.output
+    assert "replication 3: one possible future" in " ".join(told.output.split())
+    alone = read_results(tmp_path / "results" / "plan_replication_3").table("workforce_month")
+    among_all = read_results(tmp_path / "results" / "plan").table("workforce_month")
+    assert among_all.filter(pl.col("replication") == 3).equals(alone)
+
+
+def test_files_are_the_same_bytes_for_any_number_of_processes(tmp_path: Path) -> None:
+    for jobs in ("1", "2"):
+        arguments = ["run", scenario(tmp_path), "--replications", "5", "--jobs", jobs, "--out", jobs, "--quiet"]
+        assert CliRunner().invoke(main, arguments).exit_code == 0
+    for name in ("summary.csv", *(f"{table}.parquet" for table in TABLES)):
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes(), name
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--replications", "0"], "--replications is 0; it must be 1 or more"),
+        (["--replications", "-3"], "--replications is -3; it must be 1 or more"),
+        (["--replications", "many"], "'many' is not a valid integer"),
+        (["--seed", "-1"], "--seed is -1; it must be a whole number from 0"),
+        (["--replication", "0"], "--replication is 0; replications are numbered from 1"),
+        (["--set", "apprenticeship.intakes=5"], "apprenticeship.intakes is not a parameter; did you mean"),
+        (["--set", "apprenticeship.intake"], "it must be NAME=VALUE"),
+        (["--set", "areas=Notinghamshire"], "Nottinghamshire"),
+        (["--out", "plan.yaml"], "plan.yaml is not a folder"),
+        (["--out", "plan.yaml/below"], "cannot be written"),
+    ],
+)
+def test_wrong_input_ends_with_2_in_one_line_and_writes_nothing(
+    tmp_path: Path, arguments: list[str], told: str
+) -> None:
+    result = run(scenario(tmp_path), *arguments)
+    assert result.exit_code == 2
+    assert told in result.stderr
+    assert "Traceback" not in result.output
+    assert [found.name for found in tmp_path.iterdir()] == ["plan.yaml"]
+
+
+def test_a_results_folder_that_exists_is_refused_and_force_replaces_it(tmp_path: Path) -> None:
+    run(scenario(tmp_path), "--replications", "1")
+    again = run(scenario(tmp_path), "--replications", "1", "--seed", "2")
+    assert again.exit_code == 2
+    assert again.stderr.count("\n") == 1
+    assert "exists; choose another folder with --out, or replace it with --force" in again.stderr
+    assert run(scenario(tmp_path), "--replications", "1", "--seed", "2", "--force").exit_code == 0
+    assert read_results(tmp_path / "results" / "plan").manifest["seed"] == 2
+
+
+def test_an_england_run_that_does_not_fit_is_refused_with_one_that_does(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "available_bytes", lambda: 4e9)
+    told = run(scenario(tmp_path, "England", years=10), "--replications", "1000")
+    assert told.exit_code == 2
+    assert "--jobs 1 --replications" in told.stderr
+    assert not (tmp_path / "results").exists()
+
+
+def test_a_ledger_out_of_balance_ends_with_1_and_says_how_to_replay_it(
+    tmp_path: Path, model: pytest.MonkeyPatch
+) -> None:
+    model.setattr(replicate_module, "_the_model", lambda _: out_of_balance_in(2))
+    told = run(scenario(tmp_path), "--set", "apprenticeship.intake=12", "--seed", "5")
+    assert told.exit_code == 1
+    assert "eplication 2 failed: a ledger does not balance: posts: 12 in post" in told.stderr
+    assert "--set apprenticeship.intake=12 --seed 5 --replication 2" in told.stderr
+    assert not (tmp_path / "results").exists()
+
+
+def test_an_interruption_keeps_the_finished_replications_and_says_so(tmp_path: Path, model: pytest.MonkeyPatch) -> None:
+    model.setattr(replicate_module, "_the_model", lambda _: interrupted_in(4))
+    told = run(scenario(tmp_path), "--replications", "10")
+    assert told.exit_code == 1
+    assert "Interrupted: 3 of 10 replications finished and saved in results/plan" in told.stderr
+    results = read_results(tmp_path / "results" / "plan")
+    assert results.manifest["interrupted"] is True
+    assert results.table("annual_return")["replication"].unique().sort().to_list() == [1, 2, 3]
+
+
+def test_an_interruption_before_anything_finished_writes_nothing(tmp_path: Path, model: pytest.MonkeyPatch) -> None:
+    model.setattr(replicate_module, "_the_model", lambda _: interrupted_in(1))
+    told = run(scenario(tmp_path), "--replications", "10")
+    assert told.exit_code == 1
+    assert "Interrupted before any replication finished; nothing was saved" in told.stderr
+    assert not (tmp_path / "results").exists()
+
+
+SLOW = """
+import sys, time
+from pathlib import Path
+from workforce_sim.cli import main
+from workforce_sim.studies import replicate as module
+def slowly(scenario, profiles, seed, replication):
+    from tests.studies.invented import invent
+    time.sleep(0.05)
+    Path(f"replication_{replication}").touch()
+    return invent(scenario, profiles, seed, replication)
+module._the_model = lambda _: slowly
+main(sys.argv[1:])
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no Ctrl-C for another process group")
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_ctrl_c_in_a_terminal_keeps_what_had_finished(tmp_path: Path, jobs: str) -> None:
+    arguments = ["run", scenario(tmp_path), "--replications", "500", "--jobs", jobs]
+    running = subprocess.Popen(
+        [sys.executable, "-c", SLOW, *arguments],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        start_new_session=True,
+    )
+    patience = time.monotonic() + 30.0
+    while len(list(tmp_path.glob("replication_*"))) < 8 and time.monotonic() < patience:
+        time.sleep(0.02)
+    os.killpg(running.pid, signal.SIGINT)  # as a terminal does: to the workers as well
+    said, errors = running.communicate(timeout=30)
+    assert running.returncode == 1, errors
+    assert "of 500 replications finished and saved in results/plan" in errors
+    assert "Traceback" not in errors
+    kept = read_results(tmp_path / "results" / "plan")
+    assert 0 < kept.table("annual_return")["replication"].n_unique() < 500
+    assert "2026 projected" in said

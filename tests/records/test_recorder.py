@@ -1,0 +1,105 @@
+"""What is written down, and how months become annual returns."""
+
+from __future__ import annotations
+
+import datetime as dt
+import pickle
+
+import numpy as np
+import pytest
+
+from workforce_sim.clock import Calendar
+from workforce_sim.errors import LedgerError, UserError
+from workforce_sim.records.recorder import Place, Recorder
+from workforce_sim.records.tables import ANNUAL_RETURN, CHILDREN_MONTH, MONTHLY, TABLES, WORKFORCE_MONTH
+
+pytestmark = pytest.mark.unit
+
+HERE = Place("E10000024", "891", "Nottinghamshire", "E12000004", "East Midlands")
+THERE = Place("E06000018", "892", "Nottingham", "E12000004", "East Midlands")
+
+
+def recorder_with(value: float, years: int = 2) -> Recorder:
+    recorder = Recorder(Calendar(dt.date(2025, 9, 30), years), (HERE, THERE))
+    for table in MONTHLY:
+        recorder.arrays[table.name][:] = value
+    return recorder
+
+
+def test_a_year_has_the_flows_of_its_twelve_months_and_the_stocks_of_its_september() -> None:
+    recorder = recorder_with(1.0)
+    for month in range(24):
+        recorder.write("workforce_month", month, 0, {"inpost_fte": 100.0 + month, "leavers_fte": month})
+    annual = recorder.finish(1, 0.0).arrays["annual_return"]
+    index = ANNUAL_RETURN.index
+    assert annual[1, 0, index["inpost_fte"]] == 111.0  # September 2026 is the twelfth month
+    assert annual[2, 0, index["inpost_fte"]] == 123.0
+    assert annual[1, 0, index["leavers_fte"]] == sum(range(12))
+    assert annual[2, 0, index["leavers_fte"]] == sum(range(12, 24))
+    assert annual[2, 0, index["turnover_rate_fte"]] == pytest.approx(100 * sum(range(12, 24)) / 123)
+
+
+def test_absence_is_averaged_over_the_year() -> None:
+    recorder = recorder_with(100.0)
+    for month in range(24):
+        recorder.write("workforce_month", month, 0, {"absent_fte": 6.0 if month % 2 else 0.0})
+    annual = recorder.finish(1, 0.0).arrays["annual_return"]
+    assert annual[1, 0, ANNUAL_RETURN.index["absence_rate_fte"]] == pytest.approx(3.0)
+
+
+def test_the_start_census_keeps_what_was_published_and_leaves_the_rest_unknown() -> None:
+    recorder = recorder_with(1.0)
+    recorder.write_start(0, {"inpost_fte": 457.6, "vacancy_fte": 40.0, "absence_rate_fte": 3.5})
+    start = recorder.finish(1, 0.0).arrays["annual_return"][0, 0]
+    assert start[ANNUAL_RETURN.index["inpost_fte"]] == 457.6
+    assert start[ANNUAL_RETURN.index["vacancy_rate_fte"]] == pytest.approx(100 * 40.0 / 497.6)
+    assert start[ANNUAL_RETURN.index["absence_rate_fte"]] == pytest.approx(3.5)
+    assert np.isnan(start[ANNUAL_RETURN.index["leavers_fte"]])
+
+
+def test_a_month_that_was_never_written_is_found() -> None:
+    recorder = recorder_with(1.0)
+    recorder.row("workforce_month", 7, 1)[WORKFORCE_MONTH.index["promotions"]] = np.nan
+    with pytest.raises(LedgerError, match="promotions of Nottingham in month 7 was never written"):
+        recorder.finish(1, 0.0)
+
+
+def test_an_unknown_column_is_refused() -> None:
+    with pytest.raises(KeyError):
+        recorder_with(1.0).write("workforce_month", 0, 0, {"inpost": 1.0})
+
+
+def test_rows_by_number_by_name_and_by_place_are_the_same() -> None:
+    row = np.arange(float(len(CHILDREN_MONTH.columns)))
+    recorder = recorder_with(0.0)
+    recorder.write("children_month", 0, 0, list(row))
+    recorder.write("children_month", 0, 1, dict(zip(CHILDREN_MONTH.names, row, strict=True)))
+    assert np.array_equal(recorder.row("children_month", 0, 0), recorder.row("children_month", 0, 1))
+    recorder.write_place("children_month", 0, np.tile(row, (24, 1)))
+    assert np.array_equal(recorder.row("children_month", 23, 0), row)
+
+
+def test_a_start_within_a_month_is_refused_with_one_that_would_do() -> None:
+    with pytest.raises(UserError, match="start is 2025-09-15; it must be the last day of a month, as 2025-09-30 is"):
+        Recorder(Calendar(dt.date(2025, 9, 15), 1), (HERE,))
+
+
+def test_records_can_be_sent_between_processes() -> None:
+    records = recorder_with(1.0).finish(3, 0.5)
+    again = pickle.loads(pickle.dumps(records))
+    assert again.replication == 3
+    assert np.array_equal(again.arrays["annual_return"], records.arrays["annual_return"], equal_nan=True)
+
+
+@pytest.mark.parametrize("table", TABLES.values(), ids=list(TABLES))
+def test_every_column_says_what_it_is_and_no_name_comes_twice(table: object) -> None:
+    columns = getattr(table, "columns")  # noqa: B009 - any table
+    assert len({column.name for column in columns}) == len(columns)
+    assert all(column.unit and column.meaning for column in columns)
+
+
+def test_every_annual_column_comes_from_the_months_in_the_same_way() -> None:
+    monthly = {column.name: column for table in reversed(MONTHLY) for column in table.columns}
+    for column in ANNUAL_RETURN.columns:
+        if column.over_time != "recomputed":
+            assert monthly[column.name].over_time == column.over_time, column.name
