@@ -104,7 +104,9 @@ def profiles_and_left_out(year: int) -> tuple[tuple[AuthorityProfile, ...], tupl
     for code, place in there.items():
         regions[place.region_code] = regions.get(place.region_code, 0.0) + starters[code]
     made = tuple(
-        _profile(lookup, place, year, rates, starters[code], starters[code] / england, regions[place.region_code] / england)
+        _profile(
+            lookup, place, year, rates, starters[code], starters[code] / england, regions[place.region_code] / england
+        )
         for code, place in there.items()
     )
     return made, tuple(left_out)

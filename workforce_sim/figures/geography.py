@@ -35,12 +35,13 @@ RENAMED = {
 
 @dataclass(frozen=True, slots=True)
 class JointReturn:
-    """Two councils that the workforce census counts as one."""
+    """Two councils that the workforce census counts as one, and the one council that covered both before."""
 
     code: str
     old_code: str
     name: str
     members: tuple[str, ...]
+    predecessors: tuple[str, ...] = ()
 
 
 JOINT_RETURNS = (
@@ -54,7 +55,8 @@ JOINT_RETURNS = (
         "E06000061 / E06000062",
         "940 / 941",
         "North Northamptonshire / West Northamptonshire",
-        ("E06000061", "E06000062", "E10000021"),
+        ("E06000061", "E06000062"),
+        ("E10000021",),  # Northamptonshire
     ),
 )
 
@@ -76,10 +78,19 @@ CLOSED = (
     Closed("E10000006", "Cumbria", 2022, "Cumberland, and Westmorland and Furness"),
 )
 
-REPLACING = frozenset({"E06000058", "E06000059", "E06000063", "E06000064", "E06000061 / E06000062"})
-"""Authorities that replaced others, which a file may therefore know only from their first year."""
+MAY_BEGIN = {
+    "E06000058": (2019, 2020),  # Bournemouth, Christchurch and Poole
+    "E06000059": (2019, 2020),  # Dorset
+    "E06000063": (2023, 2024),  # Cumberland
+    "E06000064": (2023, 2024),  # Westmorland and Furness
+    "E06000061 / E06000062": (2021,),  # where a file does not know Northamptonshire
+}
+"""Years in which a file may first mention an authority that replaced another: years to March lag the census by one."""
 
-_JOINT_OF = {member: joint for joint in JOINT_RETURNS for member in (*joint.members, joint.code)}
+MAY_END = {former.code: (former.last_census, former.last_census + 1) for former in CLOSED}
+"""Years in which a file may last mention a closed council."""
+
+_JOINT_OF = {member: joint for joint in JOINT_RETURNS for member in (*joint.members, *joint.predecessors, joint.code)}
 
 
 def joint_return_of(code: str) -> JointReturn | None:
@@ -96,4 +107,6 @@ def newest_code(code: str) -> str:
 def former_codes(code: str) -> tuple[str, ...]:
     """List every other published code that leads to an authority: former codes and members of a joint return."""
     joint = joint_return_of(code)
-    return joint.members if joint else tuple(old for old, new in RENAMED.items() if new == code)
+    if joint:
+        return (*joint.members, *joint.predecessors)
+    return tuple(old for old, new in RENAMED.items() if new == code)

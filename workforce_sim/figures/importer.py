@@ -8,21 +8,13 @@ kept. Of two Ofsted judgements of a joint return the less good one is kept, beca
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workforce_sim.errors import UserError
-from workforce_sim.figures.geography import (
-    CLOSED,
-    LOCAL_AUTHORITY,
-    NATIONAL,
-    REGIONAL,
-    REPLACING,
-    joint_return_of,
-    newest_code,
-)
+from workforce_sim.figures.completeness import check_members, check_years
+from workforce_sim.figures.gazetteer import Gazetteer
+from workforce_sim.figures.geography import LOCAL_AUTHORITY, NATIONAL, REGIONAL, newest_code
 from workforce_sim.figures.reading import Reading, find_file, read_file
 from workforce_sim.figures.sources import FILES, SourceFile
 
@@ -47,42 +39,6 @@ COLUMNS = (
 """Columns of the packaged table; ``value`` is null where ``symbol`` says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where an authority is, from the newest file row that says so."""
-
-    year: int
-    region_code: str
-    region_name: str
-    old_code: str
-    name: str
-
-
-class _Gazetteer:
-    """Regions and authorities met so far, so that files without region columns can be placed."""
-
-    def __init__(self) -> None:
-        self.authorities: dict[str, _Place] = {}
-        self.regions: dict[str, str] = {}
-
-    def learn(self, readings: Iterable[Reading]) -> None:
-        """Remember the newest name and region of every authority."""
-        for reading in readings:
-            if reading.level == REGIONAL:
-                self.regions[reading.region_name] = reading.region_code
-            elif reading.level == LOCAL_AUTHORITY:
-                self._learn_authority(reading)
-
-    def _learn_authority(self, reading: Reading) -> None:
-        code = newest_code(reading.code)
-        known = self.authorities.get(code)
-        if known and known.year >= reading.year:
-            return
-        joint = joint_return_of(code)
-        name, old_code = (joint.name, joint.old_code) if joint else (reading.name, reading.old_code)
-        self.authorities[code] = _Place(reading.year, reading.region_code, reading.region_name, old_code, name)
-
-
 def import_figures(folder: Path, out: Path) -> int:
     """Read all published files in a folder and write the compact table, whole or not at all.
 
@@ -100,7 +56,7 @@ def build_table(folder: Path) -> pl.DataFrame:
     """Build the compact table from the published files of a folder."""
     import polars as pl
 
-    gazetteer = _Gazetteer()
+    gazetteer = Gazetteer()
     rows: list[tuple[object, ...]] = []
     for source in FILES:
         path = find_file(folder, source)
@@ -127,17 +83,19 @@ def write_table(frame: pl.DataFrame, out: Path) -> None:
 
 
 def _rows_of_file(
-    path: Path, source: SourceFile, readings: list[Reading], gazetteer: _Gazetteer
+    path: Path, source: SourceFile, readings: list[Reading], gazetteer: Gazetteer
 ) -> list[tuple[object, ...]]:
     title = source.source(max(reading.year for reading in readings))
     merged: dict[tuple[str, str, int, str, str], list[Reading]] = {}
     for reading in readings:
         area = newest_code(reading.code) if reading.level == LOCAL_AUTHORITY else reading.region_name
         merged.setdefault((reading.level, area, reading.year, reading.measure, reading.breakdown), []).append(reading)
-    check_years(path, source, merged.keys(), gazetteer.authorities)
+    check_years(path, source, merged.keys(), gazetteer)
     rows: list[tuple[object, ...]] = []
     for (level, area, year, measure, breakdown), parts in sorted(merged.items(), key=lambda item: item[0]):
         place = _place_columns(path, level, area, parts[0], gazetteer)
+        if level == LOCAL_AUTHORITY:
+            check_members(path, area, year, parts)
         value, symbol = _joined(parts, worst=bool(source.words))
         published = " / ".join(sorted(part.code for part in parts))
         rows.append((title, year, level, *place, published, measure, breakdown, value, symbol))
@@ -145,7 +103,7 @@ def _rows_of_file(
 
 
 def _place_columns(
-    path: Path, level: str, area: str, reading: Reading, gazetteer: _Gazetteer
+    path: Path, level: str, area: str, reading: Reading, gazetteer: Gazetteer
 ) -> tuple[str, str, str, str, str]:
     """Give region code, region name, old code, new code and name of a place."""
     if level == NATIONAL:
@@ -176,47 +134,3 @@ def _joined(parts: list[Reading], worst: bool) -> tuple[float | None, str]:
         return None, missing[0]
     values = [part.value for part in existing if part.value is not None]
     return (max(values) if worst else round(sum(values), 6)), ""
-
-
-def check_years(
-    path: Path,
-    source: SourceFile,
-    keys: Iterable[tuple[str, str, int, str, str]],
-    authorities: dict[str, _Place],
-) -> None:
-    """Refuse a file cut short at the end of a row: a year without England, or an authority that comes or goes alone.
-
-    An authority may begin in the middle of a file only when another of its region ended the year before, and end only
-    when another begins; that is how councils are replaced, and what is known of past ones is in ``geography``. Raises
-    UserError naming the authority and the year.
-    """
-    years_of: dict[str, set[int]] = {}
-    national: set[int] = set()
-    years: set[int] = set()
-    for level, area, year, _, _ in keys:
-        years.add(year)
-        if level == NATIONAL:
-            national.add(year)
-        elif level == LOCAL_AUTHORITY:
-            years_of.setdefault(area, set()).add(year)
-    without = sorted(years - national)
-    if without and not source.words:  # judgements have no national row
-        raise UserError(
-            f"{path}: column {source.place_columns[0]}: no row for England in {without[0]}; is it cut short?"
-        )
-    replaced = REPLACING | {former.code for former in CLOSED}
-    begins = {code: min(present) for code, present in years_of.items()}
-    ends = {code: max(present) for code, present in years_of.items()}
-    for code, present in sorted(years_of.items()):
-        place = authorities.get(code)
-        region = place.region_code if place else ""
-        peers = [peer for peer in years_of if peer in authorities and authorities[peer].region_code == region]
-        gaps = set(range(begins[code], ends[code])) - present
-        begun_late = begins[code] > min(years) and not any(ends[peer] == begins[code] - 1 for peer in peers)
-        ended_early = ends[code] < max(years) and not any(begins[peer] == ends[code] + 1 for peer in peers)
-        if code not in replaced:
-            gaps |= {begins[code] - 1} if begun_late else set()
-            gaps |= {ends[code] + 1} if ended_early else set()
-        if gaps:
-            name = place.name if place else code
-            raise UserError(f"{path}: column new_la_code: no row for {name} ({code}) in {max(gaps)}; is it cut short?")

@@ -14,7 +14,9 @@ from workforce_sim.errors import UserError, nearest
 from workforce_sim.figures.profile import ROLES, AuthorityProfile
 
 _NOT_FIGURES = frozenset({"code", "old_code", "name", "region_code", "region_name", "census_year", "estimated"})
-_WORKED_OUT = frozenset({"share_of_england_starters", "region_share_of_england_starters", "roles_fte", "roles_headcount"})
+_WORKED_OUT = frozenset(
+    {"share_of_england_starters", "region_share_of_england_starters", "roles_fte", "roles_headcount"}
+)
 _WHOLE = frozenset({"inpost_headcount", "agency_headcount", "cases", "population_0_to_17"})
 _AT_LEAST_ONE = frozenset({"inpost_fte", "inpost_headcount", "population_0_to_17"})
 _CSV_COLUMNS = ("authority", "figure", "value")
