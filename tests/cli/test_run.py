@@ -177,7 +177,7 @@ def test_a_ledger_out_of_balance_ends_with_1_and_says_how_to_replay_it(
     model.setattr(replicate_module, "_the_model", lambda _: out_of_balance_in(2))
     told = run(scenario(tmp_path), "--set", "apprenticeship.intake=12", "--seed", "5")
     assert told.exit_code == 1
-    assert "eplication 2 failed: a ledger does not balance: posts: 12 in post" in told.stderr
+    assert "Replication 2 failed: a ledger does not balance: posts: 12 in post" in told.stderr
     assert "--set apprenticeship.intake=12 --seed 5 --replication 2" in told.stderr
     assert not (tmp_path / "results").exists()
 

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from workforce_sim.studies.run_result import RunResult
 
 UNFINISHED = 1
+NOTHING_FINISHED = "Interrupted before any replication finished; nothing was saved"
 PLAIN_WIDTH = 120
 """Characters to a line where the output is a file or a pipe and not a screen."""
 
@@ -64,21 +65,26 @@ def command(
                     chosen, replications, seed, jobs, only=replication, on_progress=on_progress, on_compile=on_compile
                 )
         except ReplicationError as error:
+            if click.get_current_context().find_root().params["debug"]:
+                raise
             again = _replay(scenario, settings, seed, error.replication)
-            raise RunFailed(f"{error}. Nothing was saved. To replay it alone: {again}") from error
+            _end(f"{error}. Nothing was saved. To replay it alone with the traceback: {again}")
+        except KeyboardInterrupt:
+            _end(NOTHING_FINISHED)
         if not result.records:
-            raise RunFailed("Interrupted before any replication finished; nothing was saved")
+            _end(NOTHING_FINISHED)
         result.save(folder, sys.argv[1:])
     if not quiet:
         _show(result, scenario, folder_path)
     if result.is_interrupted:
         kept = f"{len(result.records)} of {len(result.asked)} replications finished and saved in {folder_path}"
-        click.echo(f"Interrupted: {kept}", err=True)
-        click.get_current_context().exit(UNFINISHED)
+        _end(f"Interrupted: {kept}")
 
 
-class RunFailed(Exception):  # noqa: N818 - read by people, not by code
-    """Say why a run ended without results."""
+def _end(why: str) -> NoReturn:
+    """Say why a run did not finish, and leave with 1."""
+    click.echo(why[:1].upper() + why[1:], err=True)
+    click.get_current_context().exit(UNFINISHED)
 
 
 def _usual_folder(scenario: Scenario, replication: int | None) -> Path:
