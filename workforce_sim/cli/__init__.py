@@ -93,7 +93,9 @@ def _show_version(ctx: click.Context, _parameter: click.Parameter, is_asked: boo
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option("--debug", is_flag=True, help="Show the traceback when something goes wrong.")
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_show_version, help="Show the version."
+)
 def main(debug: bool) -> None:
     """Simulate the children's social work workforce of an English authority, of a region or of England.
 
