@@ -109,8 +109,11 @@ def _shortens(short: str, name: str) -> bool:
 
 
 def _suggestion(name: str, known: Sequence[str], year: int) -> str:
-    close = nearest(name, known)
-    if close:
-        return close
-    found = find(name, year)
-    return f"; did you mean {', '.join(profile.name for profile in found[:3])}?" if found else ""
+    wanted = " ".join(name.split()).casefold()
+    found = [profile for profile in find(name, year) if wanted and wanted in profile.name.casefold()]
+    if not found:
+        close = nearest(name, known)
+        if close:
+            return close
+        found = find(name, year)
+    return f"; did you mean {' or '.join(profile.name for profile in found[:3])}?" if found and wanted else ""

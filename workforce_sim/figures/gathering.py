@@ -1,8 +1,8 @@
 """Find an authority's figure for a year, or a stated substitute for it, and keep a note of every substitute.
 
 In this order: the figure as published; ``low`` is 0; a count of children suppressed as ``c`` stands for 1 to 5 and is
-taken as 3; the latest earlier figure, at most ``CARRY_YEARS`` old; the region's (or England's) rate times the
-authority's size.
+taken as 3; the latest earlier figure, at most ``CARRY_YEARS`` old; for an authority too new to have one, the figure
+of the year after; the region's (or England's) rate times the authority's size.
 """
 
 from __future__ import annotations
@@ -49,6 +49,10 @@ class Gatherer:
         if carried is not None:
             self.note(name, f"carried forward from {carried[0]}", year, figure.symbol)
             return carried[1]
+        following = self.lookup.value(self.place.code, measure, year + 1)
+        if following is not None:
+            self.note(name, f"carried back from {year + 1}", year, figure.symbol)
+            return following
         own_size = self.lookup.value(self.place.code, size, size_year)
         rate, whose = self._rate_of_others(measure, year, size, size_year)
         self.note(name, f"estimated from the rate of {whose}", year, figure.symbol)

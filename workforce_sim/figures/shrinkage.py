@@ -96,10 +96,9 @@ def estimate_moments(years_of: Mapping[str, Years], region_of: Mapping[str, str]
     for group in groups.values():
         total = sum(exposure[area] for area in group)
         mean = sum(own[area] * exposure[area] for area in group) / total
-        # The variance of a region's mean, as an exposure: how many units of ``within`` it is worth.
         variance = between * sum(exposure[area] ** 2 for area in group) / total**2 + within / total
-        regions.append((mean, within / variance if variance > 0 else total))
-    return Moments(within, between, _between([regions], within))
+        regions.append((mean, variance))
+    return Moments(within, between, _between_regions(regions))
 
 
 def _trend(years_of: Mapping[str, Years], areas: Sequence[str]) -> list[float]:
@@ -124,6 +123,15 @@ def _between(groups: Sequence[Sequence[tuple[float, float]]], within: float) -> 
         spare += total - sum(weight**2 for _, weight in group) / total
         freedom += len(group) - 1
     return max(0.0, (squares - freedom * within) / spare) if spare > 0 else 0.0
+
+
+def _between_regions(regions: Sequence[tuple[float, float]]) -> float:
+    """Estimate the variance of regions' levels from (mean rate, variance of that mean) of each."""
+    if len(regions) < 2:
+        return 0.0
+    average = sum(mean for mean, _ in regions) / len(regions)
+    spread = sum((mean - average) ** 2 for mean, _ in regions) / (len(regions) - 1)
+    return max(0.0, spread - sum(variance for _, variance in regions) / len(regions))
 
 
 def _shrunk_regions(
