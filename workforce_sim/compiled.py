@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 Function = TypeVar("Function", bound=Callable[..., Any])
 
 PLAIN = os.environ.get("WORKFORCE_SIM_PLAIN", "") == "1"
-"""Set WORKFORCE_SIM_PLAIN=1 to run every compiled function as the plain Python it is written in: for tests and debuggers."""
+"""Set WORKFORCE_SIM_PLAIN=1 to run every compiled function as the plain Python it is written in, for tests."""
 
 
 def compiled(function: Function) -> Function:
@@ -25,7 +25,8 @@ def compiled(function: Function) -> Function:
         return function
     from numba import njit
 
-    machine_code: Function = njit(  # type: ignore[assignment]
-        cache=True, error_model="numpy", nogil=True, forceinline=True, _nrt=False
+    creates_no_arrays: dict[str, Any] = {"_nrt": False}
+    machine_code: Function = njit(
+        cache=True, error_model="numpy", nogil=True, forceinline=True, **creates_no_arrays
     )(function)
     return machine_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from workforce_sim.caseload.allocation import give
+from workforce_sim.caseload.allocation import give, join_queue
 from workforce_sim.caseload.columns import (
     ALLOCATIONS,
     EVENTS,
@@ -49,9 +49,13 @@ def open_rows(book: Arrays, stages: Whole, keys: Whole, began: Whole, due: Whole
 
 
 def share_among(book: Arrays, given: Given, order: Whole, capacities: Real) -> None:
-    """Give the rows named in ``order`` to the holders that the waiting instructions add, in proportion to capacity."""
+    """Give the rows named in ``order`` to the holders that the waiting instructions add, in proportion to capacity.
+
+    With nobody who has capacity, all of them wait.
+    """
     shares = fair_shares(order.shape[0], capacities)
-    receivers = np.repeat(np.arange(shares.shape[0]), shares)
+    receivers = np.full(order.shape[0], NONE, dtype=np.int64)
+    receivers[: int(shares.sum())] = np.repeat(np.arange(shares.shape[0]), shares)
     seat(book, given)
     deal(book, order, receivers)
 
@@ -71,7 +75,10 @@ def seat(book: Arrays, given: Given) -> None:
 def deal(book: Arrays, order: Whole, receivers: Whole) -> None:
     """Give each row to its receiver, as work they hold already and not as an allocation to be counted."""
     for place in range(order.shape[0]):
-        give(book, order[place], receivers[place])
+        if receivers[place] == NONE:
+            join_queue(book, order[place])
+        else:
+            give(book, order[place], receivers[place])
     book.totals[ALLOCATIONS] = 0
     book.totals[EVENTS] = 0
 
@@ -80,14 +87,12 @@ def fair_shares(cases: int, capacities: Real) -> Whole:
     """Share cases in proportion to capacity by the largest remainder, at least one for anyone with capacity.
 
     With fewer cases than holders the largest capacities get one each. Gives int64 of shape (holders,) that sums to
-    ``cases``; raises ValueError when there are cases and nobody with capacity.
+    ``cases``, or to 0 when nobody has capacity.
     """
     shares = np.zeros(capacities.shape[0], dtype=np.int64)
     able = np.nonzero(capacities > 0.0)[0]
-    if cases == 0:
+    if cases == 0 or able.shape[0] == 0:
         return shares
-    if able.shape[0] == 0:
-        raise ValueError(f"{cases} cases to share and nobody with capacity to hold them")
     by_capacity = able[np.argsort(-capacities[able], kind="stable")]
     first = by_capacity[:cases]
     shares[first] = 1

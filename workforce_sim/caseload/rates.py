@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from workforce_sim.caseload.columns import DORMANT, GONE, ROUTES, SETTINGS, STAGES, Given, Real
 from workforce_sim.caseload.due_list import LUCK_BITS
+from workforce_sim.randomness.distributions import CELLS, even
 
 NO_LIMIT = 2**40
 DAYS_TO_RETURN = 365
@@ -37,7 +39,7 @@ class CaseRates:
     mean_days: tuple[float, ...]
     """Shape (9,): by stage."""
     shapes: Real
-    """Shape (9, 1025): durations in means at each 1024th of the distribution, by stage."""
+    """Shape (9, 1025), from ``stage_shapes``: durations in means at each 1024th of the distribution."""
     ways_out: tuple[tuple[tuple[int, float], ...], ...]
     """Shape (9,) of up to three pairs of stage and share."""
     hard_cap_ratio: float
@@ -73,14 +75,12 @@ class CaseRates:
         )
         assert settings.shape == (SETTINGS,)
         means = np.array(self.mean_days)
-        means[DORMANT] = 1.0
-        shapes = self.shapes.copy()
-        shapes[DORMANT] = np.linspace(0.0, DAYS_TO_RETURN, shapes.shape[1])
+        means[DORMANT] = DAYS_TO_RETURN / 2.0
         return Given(
             np.ascontiguousarray(self.families_per_day, dtype=np.float64),
             np.ascontiguousarray(self.uasc_per_day, dtype=np.float64),
             np.ascontiguousarray(self.return_share, dtype=np.float64),
-            shapes,
+            self.shapes,
             means,
             routes,
             destinations,
@@ -92,6 +92,15 @@ class CaseRates:
         """The longest that any stage can last, days."""
         ends = self.shapes[:, -1] * np.array(self.mean_days)
         return int(max(DAYS_TO_RETURN, *(ends[stage] for stage in range(DORMANT + 1, STAGES)))) + 2
+
+
+def stage_shapes(shapes: Mapping[int, Real]) -> Real:
+    """Lay the shape of each stage's duration in its row; a child lies dormant evenly up to a year; shape (9, 1025)."""
+    laid = np.ones((STAGES, CELLS + 1))
+    laid[DORMANT] = even()
+    for stage, shape in shapes.items():
+        laid[stage] = shape
+    return laid
 
 
 def _threshold(share: float) -> int:

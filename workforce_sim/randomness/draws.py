@@ -78,6 +78,13 @@ def uniforms_into(base: int, identities: NDArray[np.int64], ordinal: int, out: N
 
 
 @compiled
+def keys_into(base: int, out: NDArray[np.int64]) -> None:
+    """Fill ``out`` with the keys of the values 0, 1, 2 ... under another key; shape (values,)."""
+    for value in range(out.shape[0]):
+        out[value] = mix(base, value)
+
+
+@compiled
 def place_in(weights: NDArray[np.float64], luck: float) -> int:
     """Pick a place with probability in proportion to its weight; 0 or more weights, at least one positive."""
     total = 0.0

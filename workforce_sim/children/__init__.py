@@ -1,0 +1,1 @@
+"""What happens to a child, from referral to leaving care, as rates and stocks that follow from published figures."""
