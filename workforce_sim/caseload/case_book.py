@@ -16,6 +16,7 @@ from workforce_sim.caseload.columns import (
     CAPACITY,
     CAPACITY_COLUMNS,
     DAY,
+    DAYS_AHEAD,
     DONE,
     EVENTS,
     FREE_ROW,
@@ -80,6 +81,7 @@ class CaseBook:
             totals=totals,
             instructions=np.zeros((ROOM_AT_FIRST, INSTRUCTION_COLUMNS), dtype=np.int64),
             values=np.zeros(ROOM_AT_FIRST),
+            ahead=np.zeros(DAYS_AHEAD + 1, dtype=np.int64),
         )
         self._book.holders[:, LOAD] = 0
         self._present: set[int] = set()

@@ -72,6 +72,9 @@ TOTALS = 20
     TEAM_SIZE,
 ) = range(TOTALS)
 
+DAYS_AHEAD = 32
+"""How far the book reads ahead, days: a month, which is how often people are counted."""
+
 DONE, NEEDS_ROOM = 0, 1
 """Why the kernel stopped: it reached the day, or the next day may not fit the rows."""
 
@@ -105,6 +108,8 @@ class Arrays(NamedTuple):
     """Shape (instructions, 4): day, kind, holder, weekly hours."""
     values: Real
     """Shape (instructions,): capacity in cases that goes with each instruction."""
+    ahead: Whole
+    """Shape (33,): where reading ahead has got to on each of 32 days; no part of the state."""
 
 
 class Given(NamedTuple):

@@ -15,6 +15,7 @@ from workforce_sim.caseload.columns import (
     CAPACITY,
     CLOSED,
     DAY,
+    DAYS_AHEAD,
     DONE,
     DORMANT,
     EVENTS,
@@ -55,7 +56,7 @@ from workforce_sim.caseload.columns import (
     Arrays,
     Given,
 )
-from workforce_sim.caseload.due_list import LUCK_BITS, LUCK_MASK, begin_stage, put_on_list
+from workforce_sim.caseload.due_list import LUCK_BITS, LUCK_MASK, begin_stage, put_on_list, read_ahead
 from workforce_sim.caseload.holders import play_instructions
 from workforce_sim.compiled import compiled
 from workforce_sim.randomness.draws import mix, poisson_count, uniform
@@ -68,7 +69,10 @@ LUCK_SCALE = float(1 << LUCK_BITS)
 def advance(book: Arrays, given: Given, until: int) -> int:
     """Play whole days from the one the book has reached up to the end of day ``until - 1``; say why it stopped."""
     last = given.families_per_day.shape[0] - 1
-    for day in range(book.totals[DAY], until):
+    first = book.totals[DAY]
+    for day in range(first, until):
+        if (day - first) % DAYS_AHEAD == 0:
+            read_ahead(book.rows, book.due, book.ahead, day, until)
         dated = min(day, last)
         family_key = mix(given.settings[NEW_FAMILY_KEY], day)
         families = poisson_count(given.families_per_day[dated], uniform(family_key))

@@ -111,7 +111,10 @@ def poisson_count(mean: float, luck: float) -> int:
         return 0
     count = max(0, int(mean - POISSON_REACH * math.sqrt(mean) - POISSON_REACH))
     last = int(mean + POISSON_REACH * math.sqrt(mean) + POISSON_REACH)
-    probability = math.exp(count * math.log(mean) - mean - math.lgamma(count + 1.0))
+    if count == 0:
+        probability = math.exp(-mean)
+    else:
+        probability = math.exp(count * math.log(mean) - mean - math.lgamma(count + 1.0))
     below = probability
     while below < luck and count < last:
         count += 1
