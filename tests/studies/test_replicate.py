@@ -76,6 +76,6 @@ def test_numbers_out_of_range_are_refused_in_words(wrong: dict[str, int], told: 
 
 
 def test_a_run_that_does_not_fit_is_refused_before_it_starts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(memory, "available_bytes", lambda: 300e6)
-    with pytest.raises(UserError, match=r"of memory and 0\.3 GB is free"):
+    monkeypatch.setattr(memory, "available_bytes", lambda: 400e6)
+    with pytest.raises(UserError, match=r"of memory and 0\.4 GB is free"):
         replicate_many(SCENARIO, 100_000, 1, 1, replicate=invent)

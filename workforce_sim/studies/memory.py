@@ -10,10 +10,10 @@ from workforce_sim.errors import UserError
 from workforce_sim.records.tables import MONTHLY
 
 MEGABYTE = 1e6
-PROGRAM_BYTES = 220 * MEGABYTE
+PROGRAM_BYTES = 340 * MEGABYTE
 """The program and its libraries in one process, measured."""
 
-PLACE_BYTES = 2.5 * MEGABYTE
+PLACE_BYTES = 1.5 * MEGABYTE
 """The people, posts and cases of one authority of middling size in a running replication, measured."""
 
 NUMBER_BYTES = 8
