@@ -21,10 +21,13 @@ from workforce_sim.caseload.columns import (
     LOAD,
     MARKS,
     NONE,
+    NOT_BEGUN,
     PLACE,
     QUEUE_FIRST,
     QUEUE_LAST,
     ROOM,
+    STAGE,
+    STEP_BITS,
     TEAM,
     TEAM_LOAD,
     TEAM_SIZE,
@@ -32,10 +35,11 @@ from workforce_sim.caseload.columns import (
     WAITING,
     WITH_ROOM,
     Arrays,
+    Given,
     Real,
     Whole,
 )
-from workforce_sim.caseload.due_list import LUCK_BITS, LUCK_MASK
+from workforce_sim.caseload.due_list import LUCK_BITS, LUCK_MASK, begin_stage
 from workforce_sim.compiled import compiled
 from workforce_sim.randomness.draws import mix
 
@@ -176,10 +180,16 @@ def place_case(book: Arrays, row: int, team: int, day: int) -> None:
 
 
 @compiled
-def serve_queue(book: Arrays, day: int) -> None:
-    """Give the cases that wait longest to whoever has room."""
+def serve_queue(book: Arrays, given: Given, day: int) -> None:
+    """Give the cases that wait longest to whoever has room; work on them begins, if it had to wait for that."""
     while book.totals[IN_QUEUE] > 0 and book.totals[WITH_ROOM] > 0:
         row = book.totals[QUEUE_FIRST]
         take_away(book, row)
         team = team_for(book, book.rows[row, KEY], day)
         give(book, row, least_loaded_in(book.scores, book.occupants, team, book.totals[TEAM_SIZE]))
+        marks = book.rows[row, MARKS]
+        if marks & NOT_BEGUN:
+            book.rows[row, MARKS] = marks & ~NOT_BEGUN
+            luck = mix(book.rows[row, KEY], (marks >> STEP_BITS) - 2)
+            stage = book.rows[row, STAGE]
+            begin_stage(book.rows, book.due, given.shapes, given.mean_days, row, stage, day, luck & LUCK_MASK)

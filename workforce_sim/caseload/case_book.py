@@ -32,6 +32,7 @@ from workforce_sim.caseload.columns import (
     ON_DAY,
     QUEUE_FIRST,
     QUEUE_LAST,
+    REFUSED,
     REMOVE,
     SET_CAPACITY,
     STAGES,
@@ -105,6 +106,11 @@ class CaseBook:
     def held(self) -> int:
         """Cases held by somebody, as of the last day played."""
         return int(self._book.totals[HELD])
+
+    @property
+    def refused(self) -> int:
+        """Cases turned away because too many waited already; 0 unless the rates limit the queue."""
+        return int(self._book.totals[REFUSED])
 
     def add_holder(self, day: int, capacity_cases: float, hours: int) -> int:
         """Let someone hold cases from a day on, and give the holder's number; the book chooses the team."""

@@ -24,9 +24,10 @@ KEY, NEXT_DUE, SINCE, STAGE, MARKS, HOLDER, LATER, EARLIER = range(ROW_COLUMNS)
 """Identity (63 bits); next row due the same day, or next free row; day the stage began; stage; marks; who holds it;
 neighbours in the list of the holder or of those who wait."""
 
-NEEDS_HOLDER, OUTSIDE, HAD_HOLDER, POSTPONED = 1, 2, 4, 8
-"""Marks: is work for a holder; is not counted among children; was held before in this episode; its end was put off."""
-STEP_BITS = 4
+NEEDS_HOLDER, OUTSIDE, HAD_HOLDER, POSTPONED, NOT_BEGUN = 1, 2, 4, 8, 16
+"""Marks: is work for a holder; is not counted among children; was held before in this episode; its end was put off;
+nobody has begun work on it."""
+STEP_BITS = 5
 STEP = 1 << STEP_BITS
 """Above the marks: how many draws the child has used, in steps of ``STEP``."""
 
@@ -130,15 +131,17 @@ class Given(NamedTuple):
     destinations: Whole
     """Shape (9, 3): the stage each way leads to."""
     settings: Whole
-    """Shape (8,): whole settings, named below."""
+    """Shape (9,): whole settings, named below."""
     ratios: Real
     """Shape (2,): hard cap over capacity; how much overload prolongs a stage."""
 
 
-SETTINGS = 8
-NEW_FAMILY_KEY, NEW_UASC_KEY, NO_ACTION, NOT_IN_NEED, HELD_SHARE, OUTSIDE_SHARE, QUEUE_LIMIT, LIMIT_DAYS = range(8)
+SETTINGS = 9
+NEW_FAMILY_KEY, NEW_UASC_KEY, NO_ACTION, NOT_IN_NEED, HELD_SHARE, OUTSIDE_SHARE = range(6)
+QUEUE_LIMIT, LIMIT_DAYS, WORK_WAITS = range(6, SETTINGS)
 """Keys of the day's arrivals; referrals without action, and those or not in need, in 2^-31; children who need a holder
-and children outside the count, in 2^-31; most cases that may wait; days within which an assessment is in time."""
+and children outside the count, in 2^-31. Most cases that may wait; days within which an assessment is in time; 1 if
+work begins only when somebody holds the case."""
 HARD_CAP, SLOWED_BY_OVERLOAD = range(2)
 
 

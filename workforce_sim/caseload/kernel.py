@@ -35,6 +35,7 @@ from workforce_sim.caseload.columns import (
     NEXT_DUE,
     NO_ACTION,
     NONE,
+    NOT_BEGUN,
     NOT_IN_NEED,
     OPENED,
     OUTSIDE,
@@ -53,6 +54,7 @@ from workforce_sim.caseload.columns import (
     WAITED_DAYS,
     WITH_ROOM,
     WITHIN_LIMIT,
+    WORK_WAITS,
     Arrays,
     Given,
 )
@@ -87,7 +89,7 @@ def advance(book: Arrays, given: Given, until: int) -> int:
         for place in range(uasc):
             arrive_alone(book, given, day, mix(uasc_key, place))
         if book.totals[IN_QUEUE] > 0:
-            serve_queue(book, day)
+            serve_queue(book, given, day)
             book.totals[WAITED_DAYS] += book.totals[IN_QUEUE]
         book.totals[DAY] = day + 1
     return DONE
@@ -245,7 +247,12 @@ def admit(
         row = open_row(book, key, marks)
     else:
         book.rows[row, MARKS] = marks
-    begin_stage(book.rows, book.due, given.shapes, given.mean_days, row, stage, day, luck & LUCK_MASK)
+    if held and given.settings[WORK_WAITS] == 1 and (book.totals[WITH_ROOM] == 0 or book.totals[IN_QUEUE] > 0):
+        book.rows[row, STAGE] = stage
+        book.rows[row, SINCE] = day
+        book.rows[row, MARKS] = marks | NOT_BEGUN
+    else:
+        begin_stage(book.rows, book.due, given.shapes, given.mean_days, row, stage, day, luck & LUCK_MASK)
     if held:
         place_case(book, row, NONE, day)
 

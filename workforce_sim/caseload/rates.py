@@ -49,6 +49,8 @@ class CaseRates:
     """Most cases that may wait; one more is turned away."""
     assessment_limit_days: int = 63
     """45 working days."""
+    work_waits: bool = False
+    """Whether work begins only when somebody holds the case; otherwise a child's stage passes while the case waits."""
 
     def given(self) -> Given:
         """Lay the rates out as the kernel reads them."""
@@ -70,6 +72,7 @@ class CaseRates:
                 _threshold(self.outside_share),
                 self.queue_limit,
                 self.assessment_limit_days,
+                int(self.work_waits),
             ],
             dtype=np.int64,
         )

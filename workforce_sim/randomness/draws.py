@@ -111,10 +111,8 @@ def poisson_count(mean: float, luck: float) -> int:
         return 0
     count = max(0, int(mean - POISSON_REACH * math.sqrt(mean) - POISSON_REACH))
     last = int(mean + POISSON_REACH * math.sqrt(mean) + POISSON_REACH)
-    if count == 0:
-        probability = math.exp(-mean)
-    else:
-        probability = math.exp(count * math.log(mean) - mean - math.lgamma(count + 1.0))
+    rarity = mean if count == 0 else mean - count * math.log(mean) + math.lgamma(count + 1.0)
+    probability = math.exp(-rarity)
     below = probability
     while below < luck and count < last:
         count += 1
