@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 from workforce_sim.clock import Phase, at
 from workforce_sim.records.recorder import Recorder
 from workforce_sim.records.tables import CHILDREN_MONTH
-from workforce_sim.workforce.absence import count_absence
+from workforce_sim.workforce.absence import absence_rate_today, count_absence
 from workforce_sim.workforce.agency import check_assignments
 from workforce_sim.workforce.apprenticeship import check_training
 from workforce_sim.workforce.authority import Authority, MonthFlows
 from workforce_sim.workforce.capacity import ASYE_DAYS
-from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Destination, Role, Route
+from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Destination, Route
 
 Story = Generator[simpy.Event, object, None]
 
@@ -72,10 +72,11 @@ def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
 def check_ledgers(authority: Authority, *, in_full: bool) -> None:
     """Raise LedgerError naming the ledger of people, posts, hours, apprentices, assignments or cases that is out."""
     name = authority.profile.name
-    authority.establishment.check(name)
+    authority.roster.check_totals(name, authority.establishment.total_in_post)
     check_assignments(authority)
     check_training(authority)
     if in_full:
+        authority.establishment.check(name)
         authority.roster.check(name, authority.establishment.total_in_post)
         authority.case_book.check_ledger()
 
@@ -127,17 +128,20 @@ def children_now(counts: Mapping[str, float], so_far: Mapping[str, float]) -> di
 
 
 def share_absent(authority: Authority, days: int) -> float:
-    """Give the share of case holders' hours that were lost to absence in the month: applied to everybody in post."""
+    """Give the share of working time lost to absence in the month, taken to be the same for all in post.
+
+    Long absences as they happened among case holders, short ones at the published rate.
+    """
     count_absence(authority, 0)
-    lost = authority.absent_hour_days / days
+    long_absent = authority.absent_hour_days / days / authority.holder_hours if authority.holder_hours else 0.0
     authority.absent_hour_days = 0.0
-    return lost / authority.holder_hours if authority.holder_hours else 0.0
+    return long_absent + absence_rate_today(authority) * (1.0 - authority.scenario.absence.long_share)
 
 
 def first_year_hours(authority: Authority) -> int:
-    """Add up the weekly hours of those in their assessed and supported year; they are all case holders by role."""
+    """Add up the weekly hours of those in their assessed and supported year."""
     since = authority.env.now - ASYE_DAYS
-    return sum(worker.hours for worker in authority.roster.in_role(Role.CASE_HOLDER) if worker.asye_from > since)
+    return sum(w.hours for w in authority.first_years if w.asye_from > since and not w.has_left)
 
 
 def fte_by_band(loads: NDArray[np.int64], hours: NDArray[np.int64]) -> NDArray[np.float64]:
@@ -146,8 +150,7 @@ def fte_by_band(loads: NDArray[np.int64], hours: NDArray[np.int64]) -> NDArray[n
     ratio = loads[holding] * FULL_TIME_HOURS / hours[holding]
     band = np.searchsorted(BAND_EDGES_CASES_PER_FTE, ratio, side="right")
     weights = hours[holding] / FULL_TIME_HOURS
-    bands: NDArray[np.float64] = np.bincount(band, weights=weights, minlength=len(BAND_EDGES_CASES_PER_FTE) + 1)
-    return bands
+    return np.bincount(band, weights=weights, minlength=len(BAND_EDGES_CASES_PER_FTE) + 1).astype(np.float64)
 
 
 def fte(hours: int) -> float:

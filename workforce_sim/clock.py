@@ -61,7 +61,7 @@ class Calendar:
 
         A start on 30 September gives 31 October first; the start day itself is not a month end of the simulation.
         """
-        ends = []
+        ends: list[int] = []
         year, month = self.start.year, self.start.month
         while True:
             year, month = (year + 1, 1) if month == 12 else (year, month + 1)

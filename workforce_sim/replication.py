@@ -12,10 +12,11 @@ from workforce_sim.census import census, fte, fte_by_band
 from workforce_sim.randomness.decisions import Decisions
 from workforce_sim.records.recorder import Place, Recorder, ReplicationRecords
 from workforce_sim.workforce.absence import absences
-from workforce_sim.workforce.agency import agency_desk, assignment
+from workforce_sim.workforce.agency import agency_desk
 from workforce_sim.workforce.apprenticeship import intakes, take_on_existing
 from workforce_sim.workforce.authority import Authority
 from workforce_sim.workforce.candidates import already_appointed, experienced_candidates, movers_from_outside
+from workforce_sim.workforce.capacity import supported_first_years
 from workforce_sim.workforce.career import career
 from workforce_sim.workforce.funding import funding
 from workforce_sim.workforce.labour_market import LabourMarket
@@ -76,11 +77,9 @@ def begin_stories(authority: Authority) -> None:
             env.process(fill_vacancy(authority, vacancy, already_advertised=True))
     for worker in authority.roster.people.values():
         env.process(career(authority, worker))
-        if worker.holds_cases:
-            env.process(absences(authority, worker, from_start=True))
-    for temporary in (*authority.agency.covering, *authority.agency.surge):
-        env.process(assignment(authority, temporary))
     take_on_existing(authority)
+    env.process(absences(authority))
+    env.process(supported_first_years(authority))
     env.process(agency_desk(authority))
     env.process(funding(authority))
     env.process(experienced_candidates(authority))

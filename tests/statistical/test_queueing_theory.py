@@ -43,7 +43,7 @@ def erlang_c(servers: int, load: float) -> float:
 
 def with_servers(servers: int, mean_days: float, load: float, **different: object) -> CaseBook:
     """A textbook queue with that many holders of one case each."""
-    rates = queue_rates(servers, mean_days, np.full(1, load / mean_days), **different)
+    rates = queue_rates(servers, mean_days, np.full(1, load / mean_days), name=f"{servers} and {load}", **different)
     book = CaseBook(rates)
     for _ in range(servers):
         book.add_holder(1, 1.0, 37)
@@ -74,7 +74,7 @@ def test_a_book_nobody_needs_to_hold_settles_at_poisson(statistical: Statistical
 
 @pytest.mark.parametrize(("servers", "load"), [(1, 0.7), (5, 4.0), (12, 10.0)])
 def test_all_holders_are_busy_as_often_as_erlang_c_says(servers: int, load: float, statistical: Statistical) -> None:
-    mean_days, samples = 600.0, 400
+    mean_days, samples = 600.0, 800
     book = with_servers(servers, mean_days, load)
     book.advance_to(100_000)
     busy, held = np.zeros((2, BATCHES))
@@ -92,7 +92,7 @@ def test_all_holders_are_busy_as_often_as_erlang_c_says(servers: int, load: floa
 
 
 def test_the_mean_wait_is_that_of_m_m_c_and_of_little(statistical: Statistical) -> None:
-    servers, load, mean_days, stretch = 5, 4.0, 600.0, 250_000
+    servers, load, mean_days, stretch = 5, 4.0, 600.0, 1_000_000
     book = with_servers(servers, mean_days, load)
     book.advance_to(100_000)
     waits, queues = np.empty((2, BATCHES))
@@ -116,7 +116,7 @@ def test_the_mean_wait_is_that_of_m_m_c_and_of_little(statistical: Statistical) 
 
 @pytest.mark.parametrize(("servers", "load"), [(1, 0.6), (6, 5.0), (15, 12.0)])
 def test_as_many_are_turned_away_as_erlang_b_says(servers: int, load: float, statistical: Statistical) -> None:
-    mean_days, stretch = 600.0, 200_000
+    mean_days, stretch = 600.0, 1_000_000
     shapes = stage_shapes({ASSESSED_OUT: mixture_of_exponentials((0.6, 0.4), (0.4, 1.9))})
     book = with_servers(servers, mean_days, load, queue_limit=0, shapes=shapes)
     book.advance_to(50_000)

@@ -57,6 +57,7 @@ from workforce_sim.caseload.columns import (
     WORK_WAITS,
     Arrays,
     Given,
+    Real,
 )
 from workforce_sim.caseload.due_list import LUCK_BITS, LUCK_MASK, begin_stage, put_on_list, read_ahead
 from workforce_sim.caseload.holders import play_instructions
@@ -70,16 +71,14 @@ LUCK_SCALE = float(1 << LUCK_BITS)
 @compiled
 def advance(book: Arrays, given: Given, until: int) -> int:
     """Play whole days from the one the book has reached up to the end of day ``until - 1``; say why it stopped."""
-    last = given.families_per_day.shape[0] - 1
     first = book.totals[DAY]
     for day in range(first, until):
         if (day - first) % DAYS_AHEAD == 0:
             read_ahead(book.rows, book.due, book.ahead, day, until)
-        dated = min(day, last)
         family_key = mix(given.settings[NEW_FAMILY_KEY], day)
-        families = poisson_count(given.families_per_day[dated], uniform(family_key))
+        families = poisson_count(on_day(given.families_per_day, day), uniform(family_key))
         uasc_key = mix(given.settings[NEW_UASC_KEY], day)
-        uasc = poisson_count(given.uasc_per_day[dated], uniform(uasc_key))
+        uasc = poisson_count(on_day(given.uasc_per_day, day), uniform(uasc_key))
         if book.totals[ROWS_USED] + families + uasc > book.rows.shape[0]:
             return NEEDS_ROOM
         play_instructions(book, given, day)
@@ -169,10 +168,15 @@ def close(book: Arrays, given: Given, day: int, row: int, stage: int, target: in
 
 
 @compiled
+def on_day(values: Real, day: int) -> float:
+    """Read a dated value; the last one holds after the days it gives."""
+    return float(values[min(day, values.shape[0] - 1)])
+
+
+@compiled
 def returns(given: Given, day: int, luck: int) -> bool:
     """Say whether a child whose case closes today will be referred again within a year."""
-    share = given.return_share[min(day, given.return_share.shape[0] - 1)]
-    return bool((luck >> (LUCK_BITS + 1)) < share * LUCK_SCALE)
+    return bool((luck >> (LUCK_BITS + 1)) < on_day(given.return_share, day) * LUCK_SCALE)
 
 
 @compiled

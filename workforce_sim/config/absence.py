@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.publications import WORKFORCE
-from workforce_sim.config.units import DatedLevel, Days, MeanDays
+from workforce_sim.config.units import DatedLevel, MeanDays, Share
 
 
 class Absence(Section):
-    """How much absence there is, how long a spell lasts, and when cases move to somebody else."""
+    """How much absence there is, how much of it is long, and how long a long spell lasts."""
 
     level: DatedLevel = parameter(
         1.0,
@@ -21,18 +21,18 @@ class Absence(Section):
         reason="1 is the published rate itself; England's was 3.5%, between 2.9% and 3.5% since 2017",
     )
     spell_days: MeanDays = parameter(
-        40,
-        meaning="Days a spell of absence lasts on average",
+        80,
+        meaning="Days a long spell of absence lasts on average",
         reliability="red",
-        low=10,
-        high=90,
+        low=40,
+        high=150,
         reason="The rate is published, the length of spells is not",
     )
-    cases_move_after_days: Days = parameter(
-        28,
-        meaning="Days of absence expected from which the cases move to somebody else at once",
+    long_share: Share = parameter(
+        0.5,
+        meaning="Share of absence in spells long enough for cases to move to somebody else",
         reliability="red",
-        low=14,
-        high=60,
-        reason="No published figure found",
+        low=0.3,
+        high=0.7,
+        reason="The rate is published, its split into short and long spells is not",
     )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from workforce_sim.config.declaration import Section, parameter
-from workforce_sim.config.publications import AGENCY_RULES, WORKFORCE
-from workforce_sim.config.units import DatedLevel, Days, Months, MonthsOrNone, Share, Years
+from workforce_sim.config.publications import WORKFORCE
+from workforce_sim.config.units import DatedLevel, Days, Months, Share
 
 
 class Agency(Section):
-    """Agency cover of vacancies, surge cover beyond them, and the national rules."""
+    """Agency cover of vacancies, and surge cover beyond them."""
 
     cover_level: DatedLevel = parameter(
         1.0,
@@ -31,11 +31,11 @@ class Agency(Section):
         reason="1 is the published number itself: 1,025 of England's 5,416 full-time equivalents, 19%",
     )
     delay_days: Days = parameter(
-        60,
+        30,
         meaning="Days from a vacancy until an agency worker covers it",
         reliability="red",
         low=14,
-        high=120,
+        high=90,
         reason="No published figure found",
     )
     assignment_months: Months = parameter(
@@ -53,24 +53,4 @@ class Agency(Section):
         low=0.0,
         high=0.1,
         reason="No publication of the department's quarterly agency return was found",
-    )
-    minimum_experience_years: Years = parameter(
-        3,
-        meaning="Years of direct local authority employment before someone may work through an agency",
-        reliability="green",
-        low=0,
-        high=5,
-        source=AGENCY_RULES,
-        year=2024,
-        reason="A national rule",
-    )
-    gap_months: MonthsOrNone = parameter(
-        3,
-        meaning="Months after leaving a permanent post before agency work in the same region",
-        reliability="green",
-        low=0,
-        high=12,
-        source=AGENCY_RULES,
-        year=2024,
-        reason="A national rule",
     )

@@ -130,6 +130,15 @@ class Apprenticeship(Section):
         year=2023,
         reason="Places awarded to 79 authorities; how many were taken up is not published",
     )
+    existing_additional_share: Share = parameter(
+        0.3,
+        meaning="Share of those already in training who come on top of the newly qualified of a usual year",
+        reliability="red",
+        low=0.0,
+        high=1.0,
+        reason="Authorities trained apprentices before the awards; those are among labour_market.newly_qualified_per_year,"
+        " and what the awards added is not published",
+    )
     hired_by_sponsor_share: Share = parameter(
         1.0,
         meaning="Share of those who qualify whom their own authority takes on when it has a vacancy",

@@ -31,30 +31,14 @@ class LabourMarket(Section):
         reason="'Almost 3,000 a year' supported through the first year; heads, and it includes other employers",
     )
     another_authority_share: Share = parameter(
-        0.21,
+        0.23,
         meaning="Share of starters who come from another local authority",
-        reliability="green",
+        reliability="amber",
         low=0.18,
-        high=0.25,
+        high=0.27,
         source=ATTRITION,
-        year=2025,
-        reason="Each of the 1,229 movers between authorities is also one of the 5,838 starters",
-    )
-    experienced_share_overseas: Share = parameter(
-        0.2,
-        meaning="Share of other experienced candidates who qualified overseas",
-        reliability="red",
-        low=0.1,
-        high=0.35,
-        reason="Register applications are published, the share that reaches children's work is not",
-    )
-    experienced_share_returners: Share = parameter(
-        0.3,
-        meaning="Share of other experienced candidates who return after a break",
-        reliability="red",
-        low=0.15,
-        high=0.45,
-        reason="No published figure found",
+        year="2023 to 2025",
+        reason="The 29.1% of leavers who move, times leavers per starter in England in 2023 to 2025 at turnover.level",
     )
     patience_days: MeanDays = parameter(
         120,

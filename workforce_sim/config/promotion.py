@@ -10,10 +10,10 @@ class Promotion(Section):
     """From below, or from outside."""
 
     internal_share: Probability = parameter(
-        0.8,
+        0.5,
         meaning="Share of vacancies above case holder that are filled by someone already in the authority",
         reliability="red",
-        low=0.5,
-        high=0.95,
+        low=0.3,
+        high=0.8,
         reason="No published figure found",
     )

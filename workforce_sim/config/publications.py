@@ -47,3 +47,7 @@ STEP_UP_SIZE = (
     "Community Care, Half of councils given funding to recruit 461 social work apprentices (27 October 2023):"
     " about 700 on Step Up in 2024-25, every two years"
 )
+FAST_TRACK_RETENTION = (
+    "Scourfield and others, Retention in statutory social work from fast-track programs, Journal of Social Work"
+    " (cohorts to 2021)"
+)

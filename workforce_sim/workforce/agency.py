@@ -1,11 +1,10 @@
-"""Agency cover: a desk that keeps as many agency workers as the authority usually has, and each worker's assignment."""
+"""Agency cover: a desk that keeps as many agency workers as the authority usually has, each for an assignment."""
 
 from __future__ import annotations
 
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
-import numpy as np
 import simpy
 
 from workforce_sim.clock import Phase, at
@@ -13,7 +12,7 @@ from workforce_sim.errors import LedgerError
 from workforce_sim.randomness.decisions import decision
 from workforce_sim.randomness.draws import identity_key, mix
 from workforce_sim.workforce.candidates import patience_days
-from workforce_sim.workforce.capacity import USUAL_CASELOAD
+from workforce_sim.workforce.capacity import USUAL_CASELOAD, book_day, usual_caseload_at
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, NOBODY, AgencyWorker, Candidate, Route
 
 if TYPE_CHECKING:
@@ -29,7 +28,7 @@ DAYS_A_MONTH = 30.44
 
 
 def agency_desk(authority: Authority) -> Story:
-    """Bring agency cover and surge cover to what the authority usually has, at the beginning of every month.
+    """End assignments and bring cover and surge to what the authority usually has, at the beginning of every month.
 
     Cover follows the vacancies of some time ago (``agency.delay_days``) at the published share; surge stays at the
     published number; both times the scenario's levels.
@@ -43,6 +42,7 @@ def agency_desk(authority: Authority) -> Story:
         if at(month_ends + 1, Phase.STARTERS) > env.now:
             yield env.timeout(at(month_ends + 1, Phase.STARTERS) - env.now)
         today = int(env.now)
+        end_those_due(authority, today)
         vacant_hours.append(authority.establishment.vacant_hours)
         vacant_then = vacant_hours[max(0, len(vacant_hours) - 1 - lag_months)]
         cover_level = authority.timetable.agency_cover_level[today]
@@ -69,36 +69,30 @@ def take_on(authority: Authority, key: int, *, covers_vacancy: bool) -> None:
     """Begin an assignment today, full time."""
     decisions = authority.decisions
     days = decisions.exponential(ASSIGNMENT_LENGTH, key, mean=authority.scenario.agency.assignment_months * DAYS_A_MONTH)
-    below, caseloads = authority.capacity.spread
     worker = AgencyWorker(
         key=key,
         hours=FULL_TIME_HOURS,
         ends_day=int(authority.env.now + days) + 1,
         covers_vacancy=covers_vacancy,
-        usual_caseload=float(np.interp(decisions.uniform(USUAL_CASELOAD, key), below, caseloads)),
+        usual_caseload=usual_caseload_at(authority.capacity, decisions.uniform(USUAL_CASELOAD, key)),
     )
     enter_agency_worker(authority, worker)
     authority.agency.assignments_started += 1
     if decisions.uniform(AGENCY_HOLDS_CASES, key) < authority.agency_holding_share:
         capacity = authority.capacity.usual_cases * worker.usual_caseload * worker.hours / FULL_TIME_HOURS
-        worker.holder = authority.case_book.add_holder(int(authority.env.now), capacity, worker.hours)
-    authority.env.process(assignment(authority, worker))
+        worker.holder = authority.case_book.add_holder(book_day(authority), capacity, worker.hours)
 
 
-def assignment(authority: Authority, worker: AgencyWorker) -> Story:
-    """Follow one assignment to its end; some workers then look for a permanent post here, and the desk replaces them."""
-    env, calendar = authority.env, authority.calendar
-    if worker.ends_day > calendar.days:
-        return
-    yield env.timeout(max(at(worker.ends_day, Phase.LEAVERS) - env.now, 0.0))
-    if worker.has_left:
-        return
-    end_assignment(authority, worker)
-    if authority.decisions.uniform(CONVERTS, worker.key) < authority.scenario.agency.converts_share:
-        today, key = int(env.now), mix(worker.key, CONVERTED)
-        delay = authority.scenario.recruitment.start_days_newly_qualified
-        looks_until = today + patience_days(authority, key)
-        authority.labour_market.arrive(Candidate(key, Route.AGENCY, authority.index, looks_until, delay))
+def end_those_due(authority: Authority, today: int) -> None:
+    """End the assignments that have run their time; some workers then look for a permanent post here."""
+    book, scenario, decisions = authority.agency, authority.scenario, authority.decisions
+    for worker in [worker for worker in (*book.covering, *book.surge) if worker.ends_day <= today]:
+        end_assignment(authority, worker)
+        if decisions.uniform(CONVERTS, worker.key) < scenario.agency.converts_share:
+            key = mix(worker.key, CONVERTED)
+            delay = round(scenario.recruitment.start_days_newly_qualified)
+            looks_until = today + patience_days(authority, key)
+            authority.labour_market.arrive(Candidate(key, Route.AGENCY, authority.index, looks_until, delay))
 
 
 def enter_agency_worker(authority: Authority, worker: AgencyWorker) -> None:
@@ -116,7 +110,7 @@ def end_assignment(authority: Authority, worker: AgencyWorker) -> None:
     """End an assignment today: cases move to others."""
     book = authority.agency
     if worker.holder != NOBODY:
-        authority.case_book.remove_holder(int(authority.env.now), worker.holder)
+        authority.case_book.remove_holder(book_day(authority), worker.holder)
         worker.holder = NOBODY
     if worker.covers_vacancy:
         book.covering.remove(worker)
@@ -125,7 +119,6 @@ def end_assignment(authority: Authority, worker: AgencyWorker) -> None:
         book.surge.remove(worker)
         book.surge_hours -= worker.hours
     book.assignments_ended += 1
-    worker.has_left = True
 
 
 def hours_of(book: AgencyBook, *, covers_vacancy: bool) -> int:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-import numpy as np
-
 from workforce_sim.randomness.decisions import decision
-from workforce_sim.workforce.absence import absences
-from workforce_sim.workforce.capacity import USUAL_CASELOAD, draws_cases, give_up_cases, take_up_cases
+from workforce_sim.workforce.absence import expect_absence
+from workforce_sim.workforce.capacity import (
+    USUAL_CASELOAD,
+    draws_cases,
+    give_up_cases,
+    take_up_cases,
+    usual_caseload_at,
+)
 from workforce_sim.workforce.career import career
 from workforce_sim.workforce.establishment import Vacancy
 from workforce_sim.workforce.social_worker import LONG_AGO, Candidate, Role, SocialWorker
@@ -35,6 +40,8 @@ def start_in_post(authority: Authority, vacancy: Vacancy, candidate: Candidate) 
     authority.roster.admit(worker)
     authority.flows.started_hours[worker.route] += worker.hours
     begin_holding_cases(authority, worker)
+    if candidate.is_newly_qualified:
+        authority.first_years.append(worker)
     authority.env.process(career(authority, worker))
 
 
@@ -44,7 +51,6 @@ def newly_started(authority: Authority, vacancy: Vacancy, candidate: Candidate) 
     is_new = candidate.is_newly_qualified
     ages = AGES_OF_NEWLY_QUALIFIED if is_new else AGES_OF_STARTERS
     age = interpolate(ages, decisions.uniform(AGE_AT_START, key))
-    below, caseloads = authority.capacity.spread
     return SocialWorker(
         key=key,
         route=candidate.route,
@@ -53,7 +59,7 @@ def newly_started(authority: Authority, vacancy: Vacancy, candidate: Candidate) 
         started_day=today,
         qualified_day=today if is_new else today - EXPERIENCE_ON_ARRIVAL_DAYS,
         sixtieth_birthday=today + int((60.0 - age) * 365.2425),
-        usual_caseload=float(np.interp(decisions.uniform(USUAL_CASELOAD, key), below, caseloads)),
+        usual_caseload=usual_caseload_at(authority.capacity, decisions.uniform(USUAL_CASELOAD, key)),
         readiness=key,
         early_leaving=candidate.early_leaving,
         committed_until=today + candidate.stays_on_days if candidate.stays_on_days else LONG_AGO,
@@ -65,7 +71,7 @@ def begin_holding_cases(authority: Authority, worker: SocialWorker) -> None:
     """Enter a worker in the case book, if this role holds cases here, and let spells of absence come."""
     if draws_cases(authority, worker):
         take_up_cases(authority, worker)
-        authority.env.process(absences(authority, worker))
+        expect_absence(authority, worker)
 
 
 def change_role(authority: Authority, worker: SocialWorker, role: Role, hours: int) -> None:
@@ -78,7 +84,7 @@ def change_role(authority: Authority, worker: SocialWorker, role: Role, hours: i
 
 def interpolate(points: tuple[tuple[float, float], ...], share: float) -> float:
     """Read the value below which a share of people lie, along straight lines between published points."""
-    for (below, low), (above, high) in zip(points[:-1], points[1:], strict=True):
+    for (below, low), (above, high) in pairwise(points):
         if share <= above:
             return low + (share - below) / (above - below) * (high - low)
     return points[-1][1]

@@ -95,13 +95,15 @@ def take_on_cohort(authority: Authority, year: int, places: int) -> None:
 def take_on_existing(authority: Authority) -> None:
     """Enter those who have been apprentices since before the start: the authority's part of the published awards.
 
-    Their number is the authority's part of England's, rounded up or down by luck; who has withdrawn already is gone.
+    Those who come on top of the newly qualified of a usual year, by the authority's part of England's starters, rounded
+    up or down by luck; who has withdrawn already is gone.
     """
     settings, decisions, calendar = authority.scenario.apprenticeship, authority.decisions, authority.calendar
     began_day = calendar.day_of(EXISTING_BEGAN)
     if began_day >= 0 or began_day + length_days(authority) <= 0:
         return
-    expected = settings.existing * authority.profile.share_of_england_starters
+    additional = settings.existing * settings.existing_additional_share
+    expected = additional * authority.profile.share_of_england_starters
     count = int(expected + decisions.uniform(ROUNDING, authority.key))
     for number in range(count):
         key = identity_key("apprentice", authority.profile.code, EXISTING_BEGAN.year, "existing", number)

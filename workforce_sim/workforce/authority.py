@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from workforce_sim.figures.profile import AuthorityProfile
     from workforce_sim.workforce.capacity import CapacityRules
     from workforce_sim.workforce.labour_market import LabourMarket
+    from workforce_sim.workforce.social_worker import SocialWorker
     from workforce_sim.workforce.timetable import Timetable
     from workforce_sim.workforce.turnover import LeavingLaw
 
@@ -71,7 +72,8 @@ class Authority:
 
     ``key`` is the identity of the authority in draws; ``holding_share`` the share of each role, ``agency_holding_share``
     of agency workers, who hold cases; ``holder_hours`` the weekly hours of employed case holders, ``absent_hours`` of those
-    away now, ``absent_hour_days`` the sum of the latter over the days since the last month end.
+    away now; ``first_years`` are those in their supported year, ``spells`` the absences to come as a heap of (day,
+    identity, holder, worker); ``absent_hour_days`` the sum of the latter over the days since the last month end.
     """
 
     index: int
@@ -93,6 +95,8 @@ class Authority:
     agency: AgencyBook = field(default_factory=AgencyBook)
     training: Training = field(default_factory=Training)
     flows: MonthFlows = field(default_factory=MonthFlows)
+    first_years: list[SocialWorker] = field(default_factory=list)
+    spells: list[tuple[int, int, int, SocialWorker]] = field(default_factory=list)
     absent_hours: int = 0
     absent_hour_days: float = 0.0
     absent_counted_to: float = 0.0

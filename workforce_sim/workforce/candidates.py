@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ IS_MOVER = decision("candidates.is_mover")
 
 MONTHS_A_YEAR = 12
 DAYS_A_YEAR = 365.2425
+FTE_PER_STARTER = 0.966
+"""England, year to 30 September 2025: 5,837.8 FTE and 6,043 people started (DfE, Children's social work workforce)."""
+STARTERS_YEAR_WEIGHTS = (3 / 6, 2 / 6, 1 / 6)
+"""How much the latest census year and the two before it weigh in each authority's rate of starters."""
 
 
 def experienced_candidates(authority: Authority) -> Story:
@@ -88,7 +93,7 @@ def monthly_arrivals(authority: Authority, expected_a_month: float, how_many: De
                     route=route,
                     home=authority.index,
                     looks_until=day + patience_days(authority, key),
-                    start_delay_days=authority.scenario.recruitment.notice_days_experienced,
+                    start_delay_days=round(authority.scenario.recruitment.notice_days_experienced),
                 )
             )
         month_begins = month_ends + 1
@@ -103,9 +108,8 @@ def patience_days(authority: Authority, key: int) -> int:
 
 def candidates_per_year(authority: Authority) -> float:
     """Give how many candidates a year past starters imply, in heads: some of those offered a post refuse it."""
-    fte_per_head = authority.profile.inpost_fte / authority.profile.inpost_headcount
     accepted = authority.scenario.recruitment.offer_accepted_share
-    return authority.profile.starters_fte_per_year / fte_per_head / accepted
+    return authority.profile.starters_fte_per_year / FTE_PER_STARTER / accepted
 
 
 def starters_from_elsewhere(authority: Authority) -> float:
@@ -113,9 +117,25 @@ def starters_from_elsewhere(authority: Authority) -> float:
     scenario, profile = authority.scenario, authority.profile
     everyone = candidates_per_year(authority)
     movers = everyone * scenario.labour_market.another_authority_share
-    newly_qualified = scenario.labour_market.newly_qualified_per_year * profile.share_of_england_starters
+    newly_qualified = newly_qualified_in_figures(authority) * profile.share_of_england_starters
     ends_a_year = MONTHS_A_YEAR / scenario.agency.assignment_months
     conversions = profile.agency_fte * ends_a_year * scenario.agency.converts_share
     return everyone - movers - newly_qualified / scenario.recruitment.offer_accepted_share - conversions
 
 
+
+
+def newly_qualified_in_figures(authority: Authority) -> float:
+    """Give England's newly qualified, heads a year, in the census years that the starters figures are drawn from.
+
+    The biennial Step Up cohort falls into some of those years and not into others.
+    """
+    start = authority.calendar.start
+    total = 0.0
+    for years_ago, weight in enumerate(STARTERS_YEAR_WEIGHTS):
+        first = start.replace(year=start.year - years_ago - 1) + dt.timedelta(days=1)
+        last = start.replace(year=start.year - years_ago)
+        for route in authority.scenario.training_routes.by_name.values():
+            for began, _ in route.cohorts(first, last):
+                total += weight * route.intake.on(min(began, start)) * route.completion_share * route.share_reaching
+    return total

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Generator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+import simpy
 from numpy.typing import NDArray
 
+from workforce_sim.clock import Phase, at
 from workforce_sim.config.cases import CASELOAD_EDGES_CASES
 from workforce_sim.randomness.decisions import decision
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, NOBODY, SocialWorker
@@ -16,11 +20,18 @@ if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.workforce.authority import Authority
 
+Story = Generator[simpy.Event, object, None]
+
 USUAL_CASELOAD = decision("capacity.usual_caseload")
 HOLDS_CASES = decision("capacity.holds_cases")
 
+WITHIN_AUTHORITY = 0.85
+"""Standard deviation of caseloads within an authority over that in England: total variance 59, of which authorities' means
+hold 5, first years 3 and the comings and goings of cases about 8 (published bands; England, 30 September 2025)."""
+
 QUARTER_DAYS = 91.25
 ASYE_DAYS = 365
+DAYS_A_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +45,7 @@ class CapacityRules:
     """
 
     usual_cases: float
-    spread: tuple[NDArray[np.float64], NDArray[np.float64]]
+    spread: tuple[tuple[float, ...], tuple[float, ...]]
     asye_share: tuple[float, ...]
     apprentice_share: tuple[float, ...]
     educator_time_share: float
@@ -44,7 +55,9 @@ def spread_of_caseloads(scenario: Scenario) -> tuple[NDArray[np.float64], NDArra
     """Give the distribution of usual caseloads over workers, relative to its mean, as (share below, caseload).
 
     The published bands (DfE, caseload groups, September 2021), even within each band; the open top band, 25 to 50, falls
-    off so that its mean is 29 cases (an assumption: the publisher gives no split). Both arrays of shape (n,).
+    off so that its mean is 29 cases (an assumption: the publisher gives no split). They hold differences between
+    authorities and the lighter first year too, which the simulation adds by itself, so the spread within an authority is
+    narrower by ``WITHIN_AUTHORITY``. Both arrays of shape (n,).
     """
     shares = np.asarray(scenario.cases.caseload_bands, dtype=np.float64)
     below = np.concatenate(([0.0], np.cumsum(shares) / shares.sum()))
@@ -53,22 +66,21 @@ def spread_of_caseloads(scenario: Scenario) -> tuple[NDArray[np.float64], NDArra
     below = np.concatenate((below[:-1], top + (1.0 - top) * tail, [1.0]))
     cases = np.concatenate((CASELOAD_EDGES_CASES[:-1], [27.5, 30.5, 36.0], CASELOAD_EDGES_CASES[-1:]))
     mean = float(np.sum(np.diff(below) * 0.5 * (cases[1:] + cases[:-1])))
-    return below, cases / mean
+    return below, 1.0 + (cases / mean - 1.0) * WITHIN_AUTHORITY
+
+
+def usual_caseload_at(rules: CapacityRules, quantile: float) -> float:
+    """Read off the usual caseload, relative to the mean, of the person at a quantile between 0 and 1."""
+    below, caseloads = rules.spread
+    place = max(1, bisect_right(below, quantile))
+    low, high = below[place - 1], below[place]
+    return caseloads[place - 1] + (quantile - low) / (high - low) * (caseloads[place] - caseloads[place - 1])
 
 
 def asye_share_on(rules: CapacityRules, worker: SocialWorker, day: float) -> float:
     """Give the share of a full caseload that a worker takes on a day: below 1 in the assessed and supported year."""
     quarter = int((day - worker.asye_from) / QUARTER_DAYS)
     return rules.asye_share[quarter] if quarter < len(rules.asye_share) else 1.0
-
-
-def next_asye_step(rules: CapacityRules, worker: SocialWorker, day: float) -> int | None:
-    """Give the next day on which the share of a full caseload goes up; None once the supported year is over."""
-    for quarter in range(1, len(rules.asye_share) + 1):
-        step = worker.asye_from + round(quarter * QUARTER_DAYS)
-        if step > day:
-            return step
-    return None
 
 
 def capacity_cases(rules: CapacityRules, worker: SocialWorker, day: float) -> float:
@@ -83,24 +95,47 @@ def capacity_cases(rules: CapacityRules, worker: SocialWorker, day: float) -> fl
     return max(capacity, 0.05)
 
 
+def book_day(authority: Authority) -> int:
+    """Give the day on which the case book takes up a change made now; the start day itself is past, as the census saw it."""
+    return int(authority.env.now) or 1
+
+
 def refresh_capacity(authority: Authority, worker: SocialWorker) -> None:
     """Tell the case book how many cases a worker can hold from today."""
     if worker.holds_cases:
         today = authority.env.now
-        authority.case_book.set_capacity(int(today), worker.holder, capacity_cases(authority.capacity, worker, today))
+        authority.case_book.set_capacity(book_day(authority), worker.holder, capacity_cases(authority.capacity, worker, today))
+
+
+def supported_first_years(authority: Authority) -> Story:
+    """Raise the capacity of those in their assessed and supported year, quarter by quarter, at the start of each month."""
+    env, rules = authority.env, authority.capacity
+    for month_ends in authority.calendar.month_ends[:-1]:
+        yield env.timeout(at(month_ends + 1, Phase.STARTERS) - env.now)
+        last_month = env.now - DAYS_A_MONTH
+        still_supported = []
+        for worker in authority.first_years:
+            if worker.has_left:
+                continue
+            share = asye_share_on(rules, worker, env.now)
+            if worker.holds_cases and share != asye_share_on(rules, worker, last_month):
+                refresh_capacity(authority, worker)
+            if share < 1.0:
+                still_supported.append(worker)
+        authority.first_years = still_supported
 
 
 def take_up_cases(authority: Authority, worker: SocialWorker) -> None:
     """Enter a worker in the case book as somebody whom cases can be allocated to."""
     today = authority.env.now
     capacity = capacity_cases(authority.capacity, worker, today)
-    worker.holder = authority.case_book.add_holder(int(today), capacity, worker.hours)
+    worker.holder = authority.case_book.add_holder(book_day(authority), capacity, worker.hours)
     authority.holder_hours += worker.hours
 
 
 def give_up_cases(authority: Authority, worker: SocialWorker) -> None:
     """Take a worker out of the case book: every case moves to somebody else."""
-    authority.case_book.remove_holder(int(authority.env.now), worker.holder)
+    authority.case_book.remove_holder(book_day(authority), worker.holder)
     authority.holder_hours -= worker.hours
     worker.holder = NOBODY
 

@@ -11,14 +11,9 @@ import simpy
 from workforce_sim.clock import Phase, at
 from workforce_sim.randomness.draws import identity_key, mix
 from workforce_sim.workforce import turnover
-from workforce_sim.workforce.absence import absences
 from workforce_sim.workforce.capacity import (
     capacity_cases,
-    draws_cases,
     give_up_cases,
-    next_asye_step,
-    refresh_capacity,
-    take_up_cases,
 )
 from workforce_sim.workforce.establishment import Vacancy
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Candidate, Destination, Route, SocialWorker
@@ -40,8 +35,7 @@ def career(authority: Authority, worker: SocialWorker) -> Story:
         caseload_counts = worker.holds_cases
         day = next_possible_departure(authority, worker, counted_from, ordinal)
         leaves_on = max(int(day), int(env.now) + 1) if math.isfinite(day) else authority.calendar.days + 1
-        notice_on = max(env.now, at(max(leaves_on - notice_days, 0), Phase.LEAVERS))
-        yield from supported_first_year(authority, worker, until=notice_on)
+        notice_on = max(env.now, at(max(leaves_on - round(notice_days), 0), Phase.LEAVERS))
         if not math.isfinite(day):
             return
         if notice_on > env.now:
@@ -74,17 +68,6 @@ def next_possible_departure(authority: Authority, worker: SocialWorker, counted_
         law.sixty_and_over,
         law.committed,
     )
-
-
-def supported_first_year(authority: Authority, worker: SocialWorker, until: float) -> Story:
-    """Raise a newly qualified worker's capacity quarter by quarter, as far as a day."""
-    env = authority.env
-    while True:
-        step = next_asye_step(authority.capacity, worker, env.now)
-        if step is None or step > until or step > authority.calendar.days:
-            return
-        yield env.timeout(at(step, Phase.STARTERS) - env.now)
-        refresh_capacity(authority, worker)
 
 
 def departs(

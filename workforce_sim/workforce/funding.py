@@ -22,6 +22,8 @@ Story = Generator[simpy.Event, object, None]
 ROLE_OF_NEW_POST = decision("funding.role_of_new_post")
 NEW_POST = identity_key("newly funded post")
 MONTHS_A_YEAR = 12
+ENGLAND_VACANCY_RATE = 0.142
+"""Vacancies over posts in England on 30 September 2025 (DfE): where the growth rate is England's own."""
 
 
 def funding(authority: Authority) -> Story:
@@ -57,13 +59,17 @@ def hours_due(authority: Authority, role_mix: NDArray[np.float64], carried_over:
     today = int(authority.env.now)
     target = authority.scenario.establishment.target_caseload
     if target is None:
-        growth = authority.timetable.growth_per_year[today]
-        return carried_over + authority.establishment.total_funded * ((1.0 + growth) ** (1.0 / MONTHS_A_YEAR) - 1.0)
+        settings, establishment = authority.scenario.establishment, authority.establishment
+        vacancy_rate = establishment.vacant_hours / max(establishment.total_funded, 1)
+        response = settings.growth_response_to_vacancies * (vacancy_rate - ENGLAND_VACANCY_RATE)
+        growth: float = authority.timetable.growth_per_year[today] + response
+        monthly: float = (1.0 + growth) ** (1.0 / MONTHS_A_YEAR) - 1.0
+        return carried_over + establishment.total_funded * monthly
     profile = authority.profile
     caseload_at_start = profile.cases / profile.case_holders_fte
-    demand = authority.case_book.counts()["cases"] / profile.cases
-    wanted = role_mix[Role.CASE_HOLDER] * demand * caseload_at_start / target
-    return float(wanted - authority.establishment.funded_hours[Role.CASE_HOLDER])
+    demand = authority.case_book.held / profile.cases
+    wanted = float(role_mix[Role.CASE_HOLDER]) * demand * caseload_at_start / target
+    return wanted - authority.establishment.funded_hours[Role.CASE_HOLDER]
 
 
 def choose_role(authority: Authority, role_mix: NDArray[np.float64], key: int) -> Role:

@@ -59,11 +59,16 @@ class LabourMarket:
         """
         taken = self.env.event()
         vacancy.taken = taken
-        for place in (authority.index, *self.same_region[authority.index]):
-            candidate = self._first_waiting(place, vacancy.role)
-            if candidate is not None:
-                self._appoint(vacancy, taken, candidate)
-                return taken
+        candidate = self._first_waiting(authority.index, vacancy.role)
+        if candidate is None:
+            for place in self.same_region[authority.index]:
+                if self.waiting[place]:
+                    candidate = self._first_waiting(place, vacancy.role)
+                    if candidate is not None:
+                        break
+        if candidate is not None:
+            self._appoint(vacancy, taken, candidate)
+            return taken
         vacancy.is_open = True
         self._shelf(authority.index, vacancy.role)[vacancy.number] = (vacancy, taken)
         return taken

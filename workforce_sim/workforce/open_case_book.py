@@ -110,7 +110,7 @@ def case_rates(
         hard_cap_ratio=cases.hard_cap_ratio,
         team_size=cases.team_size,
         overload_slows_closure=cases.overload_slows_closure,
-        assessment_limit_days=int(STATUTORY_WORKING_DAYS * CALENDAR_DAYS_A_WORKING_DAY),
+        assessment_limit_days=round(STATUTORY_WORKING_DAYS * CALENDAR_DAYS_A_WORKING_DAY),
     )
 
 

@@ -41,20 +41,20 @@ def fill_vacancy(authority: Authority, vacancy: Vacancy, already_advertised: boo
     ``already_advertised`` for a post that has been vacant since before the start: approval and advert are behind it.
     """
     env, settings = authority.env, authority.scenario.recruitment
-    if not already_advertised:
+    if not already_advertised and is_filled_from_within(authority, vacancy):
         yield env.timeout(settings.approval_days)
-        if not (yield from thaw(authority)):
-            return
-        if is_filled_from_within(authority, vacancy) and (yield from promote_insider(authority, vacancy)):
+        if not (yield from thaw(authority)) or (yield from promote_insider(authority, vacancy)):
             return
         yield env.timeout(settings.advert_days)
+    elif not already_advertised:
+        yield env.timeout(settings.approval_days + settings.advert_days)
     while True:
         if not (yield from thaw(authority)) or vacancy.is_withdrawn:
             return
         candidate = yield from find_candidate(authority, vacancy)
         if candidate is None:
             return
-        if candidate.has_accepted or accepts(authority, vacancy, candidate):
+        if candidate.has_accepted or accepts(authority, candidate):
             break
         vacancy.is_promised = False
         yield env.timeout(settings.advert_days)
@@ -90,7 +90,7 @@ def thaw(authority: Authority) -> Generator[simpy.Event, object, bool]:
     return True
 
 
-def accepts(authority: Authority, vacancy: Vacancy, candidate: Candidate) -> bool:
+def accepts(authority: Authority, candidate: Candidate) -> bool:
     """Draw whether a candidate accepts the offer of a post."""
     share = authority.scenario.recruitment.offer_accepted_share
     return authority.decisions.uniform(OFFER_ACCEPTED, candidate.key) < share

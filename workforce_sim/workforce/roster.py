@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
 
 from workforce_sim.errors import LedgerError
 from workforce_sim.workforce.social_worker import Role, SocialWorker
@@ -62,10 +61,6 @@ class Roster:
                 return worker
         return None
 
-    def in_role(self, role: Role) -> Sequence[SocialWorker]:
-        """List the people of a role, in order of readiness for promotion."""
-        return self._by_role[role]
-
     def experienced(self, qualified_before: int) -> list[SocialWorker]:
         """List the case holders and senior practitioners experienced enough to supervise a learner, readiest first."""
         return [
@@ -75,18 +70,25 @@ class Roster:
             if worker.qualified_day <= qualified_before and not worker.has_given_notice
         ]
 
-    def check(self, place: str, in_post_hours: int) -> None:
+    def check_totals(self, place: str, in_post_hours: int) -> None:
         """Raise LedgerError unless start + starters - leavers are in post, with the hours that the establishment counts."""
         if self.in_post_at_start + self.started - self.left != self.headcount or self.headcount != len(self.people):
             raise LedgerError(
                 f"people in {place}: {self.in_post_at_start} at the start + {self.started} starters - {self.left} leavers "
                 f"are not the {self.headcount} in post ({len(self.people)} on the roster)"
             )
+        if self.hours != in_post_hours:
+            raise LedgerError(f"hours in {place}: the roster says {self.hours} and the establishment {in_post_hours}")
+
+    def check(self, place: str, in_post_hours: int) -> None:
+        """Raise LedgerError unless the totals hold and every person counted one by one makes them up."""
+        self.check_totals(place, in_post_hours)
         counted = sum(worker.hours for worker in self.people.values())
-        if counted != self.hours or self.hours != in_post_hours:
+        by_role = sum(len(people) for people in self._by_role)
+        if counted != self.hours or by_role != self.headcount:
             raise LedgerError(
-                f"hours in {place}: people in post work {counted}, the roster says {self.hours} and the establishment "
-                f"{in_post_hours}"
+                f"hours in {place}: {by_role} people in post work {counted} hours, the running totals are "
+                f"{self.headcount} and {self.hours}"
             )
 
     def _enter(self, worker: SocialWorker) -> None:

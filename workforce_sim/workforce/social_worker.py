@@ -81,6 +81,7 @@ class SocialWorker:
     committed_until: int = LONG_AGO
     asye_from: int = LONG_AGO
     holder: int = NOBODY
+    absences: int = 0
     is_absent: bool = False
     has_given_notice: bool = False
     has_left: bool = False
@@ -126,4 +127,3 @@ class AgencyWorker:
     covers_vacancy: bool
     usual_caseload: float
     holder: int = NOBODY
-    has_left: bool = False

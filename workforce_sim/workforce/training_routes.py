@@ -42,7 +42,7 @@ def cohorts(authority: Authority, name: str, route: TrainingRoute) -> Story:
             if looked_from > calendar.days:
                 break
             looks_from = max(looked_from, 0)
-            start_delay = authority.scenario.recruitment.start_days_newly_qualified + min(looked_from, 0)
+            start_delay = round(authority.scenario.recruitment.start_days_newly_qualified) + min(looked_from, 0)
             if start_delay < 0:
                 continue  # started before the simulation did
             if at(looks_from, Phase.LABOUR_MARKET) > env.now:

@@ -125,6 +125,8 @@ def enter_people(
         if worker.holder != NOBODY:
             worker.holder = next(free)
             authority.holder_hours += worker.hours
+        if worker.asye_from != LONG_AGO:
+            authority.first_years.append(worker)
     for temporary in agency:
         enter_agency_worker(authority, temporary)
         authority.agency.assignments_at_start += 1
@@ -266,9 +268,10 @@ def capacity_rules(
 ) -> CapacityRules:
     """Set the usual caseload so that capacities at the start add up to the cases that are held."""
     settings = scenario.apprenticeship
+    below, caseloads = spread_of_caseloads(scenario)
     rules = CapacityRules(
         usual_cases=1.0,
-        spread=spread_of_caseloads(scenario),
+        spread=(tuple(below.tolist()), tuple(caseloads.tolist())),
         asye_share=scenario.asye.capacity_by_quarter,
         apprentice_share=tuple(share * (1.0 - settings.off_the_job_share) for share in settings.capacity_by_year),
         educator_time_share=settings.educator_time_share,
