@@ -113,11 +113,11 @@ class Apprenticeship(Section):
         reason=NOT_FOUND,
     )
     educators_share: Share = parameter(
-        0.1,
+        0.2,
         meaning="Share of experienced staff who can act as practice educators at the same time",
         reliability="red",
-        low=0.05,
-        high=0.2,
+        low=0.1,
+        high=0.3,
         reason=NOT_FOUND,
     )
     existing: Heads = parameter(
