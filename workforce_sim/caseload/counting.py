@@ -69,6 +69,9 @@ STOCKS = ("in_assessment", "cin", "cpp", "cla", "uasc", "care_leavers", "cases",
 COUNTS = FLOWS + STOCKS
 """In the order of the table children_month: flows since the book was opened, then stocks now."""
 
+FOUND = 4
+OPEN_ROWS, ROWS_NEEDING, ROWS_WAITING, WALKED_QUEUE = range(FOUND)
+
 
 @compiled
 def stage_stocks(moves: Whole, opening: Whole, stocks: Whole) -> None:
@@ -138,38 +141,64 @@ def check_rows(book: Arrays) -> None:
     """Count every row of the book and compare with the running totals; raise LedgerError naming what is off."""
     check_totals(book)
     totals = book.totals
-    rows = book.rows[: int(totals[ROWS_USED])]
-    stages = rows[:, STAGE]
-    open_rows = rows[stages != GONE]
-    _balance("opened less closed", int(totals[OPENED] - totals[CLOSED]), "open rows", open_rows.shape[0])
-    counted = open_rows[(open_rows[:, MARKS] & OUTSIDE) == 0]
-    by_stage = np.bincount(counted[:, STAGE], minlength=STAGES)
-    stocks = np.zeros(STAGES, dtype=np.int64)
+    by_stage, stocks = np.zeros((2, STAGES), dtype=np.int64)
+    found = np.zeros(FOUND, dtype=np.int64)
+    loads, walked = np.zeros((2, book.holders.shape[0]), dtype=np.int64)
+    recount(book.rows, book.holders, int(totals[ROWS_USED]), int(totals[QUEUE_FIRST]), by_stage, found, loads, walked)
+    _balance("opened less closed", int(totals[OPENED] - totals[CLOSED]), "open rows", int(found[OPEN_ROWS]))
     stage_stocks(book.moves, book.opening, stocks)
     for stage in range(DORMANT, STAGES):
         _balance(f"opening plus moves, stage {stage}", int(stocks[stage]), "rows in it", int(by_stage[stage]))
-    holder = open_rows[:, HOLDER]
-    _balance("cases held", int(totals[HELD]), "rows with a holder", int((holder >= 0).sum()))
-    _balance("cases waiting", int(totals[IN_QUEUE]), "rows that wait", int((holder == WAITING).sum()))
-    needing = (open_rows[:, MARKS] & NEEDS_HOLDER) != 0
-    _balance("rows that need a holder", int(needing.sum()), "held and waiting", int((holder != NONE).sum()))
-    loads = np.bincount(holder[holder >= 0], minlength=book.holders.shape[0])[: book.holders.shape[0]]
-    wrong = np.nonzero(loads != book.holders[:, LOAD])[0]
-    for number in wrong[:1]:
-        load = int(book.holders[number, LOAD])
-        _balance(f"load of holder {number}", load, "rows with the holder", int(loads[number]))
-    _balance("cases waiting", int(totals[IN_QUEUE]), "in the queue", _along(book, int(totals[QUEUE_FIRST])))
-    for number in np.nonzero(loads)[0]:
-        walked = _along(book, int(book.holders[number, FIRST_CASE]))
-        _balance(f"load of holder {number}", int(loads[number]), "in the holder's list", walked)
+    _balance("cases held", int(totals[HELD]), "rows with a holder", int(loads.sum()))
+    _balance("cases waiting", int(totals[IN_QUEUE]), "rows that wait", int(found[ROWS_WAITING]))
+    _balance("cases waiting", int(totals[IN_QUEUE]), "in the queue", int(found[WALKED_QUEUE]))
+    with_somebody = int(loads.sum() + found[ROWS_WAITING])
+    _balance("rows that need a holder", int(found[ROWS_NEEDING]), "held and waiting", with_somebody)
+    for number in np.nonzero((loads != book.holders[:, LOAD]) | (loads != walked))[0]:
+        load = int(loads[number])
+        _balance(f"load of holder {number}", int(book.holders[number, LOAD]), "rows with the holder", load)
+        _balance(f"load of holder {number}", load, "in the holder's list", int(walked[number]))
 
 
-def _along(book: Arrays, row: int) -> int:
+@compiled
+def recount(
+    rows: Whole,
+    holders: Whole,
+    used: int,
+    queue_first: int,
+    by_stage: Whole,
+    found: Whole,
+    loads: Whole,
+    walked: Whole,
+) -> None:
+    """Count rows by stage, by what they need and by holder, and walk every list; the last four arrays receive counts.
+
+    ``by_stage`` of shape (9,) leaves out children outside the count; ``loads`` and ``walked`` are of shape (holders,).
+    """
+    for row in range(used):
+        stage = rows[row, STAGE]
+        if stage == GONE:
+            continue
+        found[OPEN_ROWS] += 1
+        by_stage[stage] += not rows[row, MARKS] & OUTSIDE
+        found[ROWS_NEEDING] += rows[row, MARKS] & NEEDS_HOLDER
+        holder = rows[row, HOLDER]
+        if holder == WAITING:
+            found[ROWS_WAITING] += 1
+        elif holder != NONE:
+            loads[holder] += 1
+    found[WALKED_QUEUE] = along(rows, queue_first, used)
+    for holder in range(holders.shape[0]):
+        walked[holder] = along(rows, holders[holder, FIRST_CASE], used)
+
+
+@compiled
+def along(rows: Whole, row: int, used: int) -> int:
     """Count the rows of a list, stopping where it would run in circles."""
     count = 0
-    while row != NONE and count <= book.rows.shape[0]:
+    while row != NONE and count <= used:
         count += 1
-        row = int(book.rows[row, LATER])
+        row = rows[row, LATER]
     return count
 
 
