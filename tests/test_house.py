@@ -21,12 +21,13 @@ ANYONE = {"config", "clock", "errors"}
 CHANCE = {"randomness", "compiled"}
 FACTS = {"children", "money", "figures"}
 WORK = {"workforce", "caseload", "records"} | CHANCE | FACTS
-REPLICATION = {"reforms", "census"} | WORK
+REPLICATION = {"reforms", "census", "agenda"} | WORK
 STUDIES = {"replication"} | REPLICATION
 MAY_IMPORT = {
     "errors": set(),
     "clock": set(),
     "compiled": set(),
+    "agenda": set(),
     "config": set(),
     "figures": set(),
     "randomness": {"compiled"},
