@@ -21,13 +21,12 @@ ANYONE = {"config", "clock", "errors"}
 CHANCE = {"randomness", "compiled"}
 FACTS = {"children", "money", "figures"}
 WORK = {"workforce", "caseload", "records"} | CHANCE | FACTS
-REPLICATION = {"reforms", "census", "agenda"} | WORK
+REPLICATION = {"reforms", "census"} | WORK
 STUDIES = {"replication"} | REPLICATION
 MAY_IMPORT = {
     "errors": set(),
     "clock": set(),
     "compiled": set(),
-    "agenda": set(),
     "config": set(),
     "figures": set(),
     "randomness": {"compiled"},

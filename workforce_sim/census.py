@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping, Sequence
+from collections.abc import Generator, Sequence
 
 import numpy as np
 import simpy
@@ -22,21 +22,17 @@ Story = Generator[simpy.Event, object, None]
 
 BAND_EDGES_CASES_PER_FTE = (5.0, 10.0, 15.0, 20.0, 25.0)
 MONTHS_A_YEAR = 12
-CHILDREN_FLOWS = tuple(column.name for column in CHILDREN_MONTH.columns if column.over_time == "sum")
-CHILDREN_STOCKS = tuple(column.name for column in CHILDREN_MONTH.columns if column.over_time == "last")
+CHILDREN_FLOWS = sum(column.over_time == "sum" for column in CHILDREN_MONTH.columns)
+"""The flows come first in ``children_month``, the stocks after them."""
 
-STARTERS_BY_COLUMN = {
-    "starters_newly_qualified_fte": Route.NEWLY_QUALIFIED,
-    "starters_apprenticeship_fte": Route.APPRENTICESHIP,
-    "starters_another_authority_fte": Route.ANOTHER_AUTHORITY,
-    "starters_experienced_fte": Route.EXPERIENCED,
-    "starters_agency_fte": Route.AGENCY,
-}
-LEAVERS_BY_COLUMN = {
-    "leavers_left_fte": Destination.LEFT,
-    "leavers_to_agency_fte": Destination.TO_AGENCY,
-    "leavers_another_authority_fte": Destination.ANOTHER_AUTHORITY,
-}
+DESTINATIONS_IN_ORDER = (Destination.LEFT, Destination.TO_AGENCY, Destination.ANOTHER_AUTHORITY)
+ROUTES_IN_ORDER = (
+    Route.NEWLY_QUALIFIED,
+    Route.APPRENTICESHIP,
+    Route.ANOTHER_AUTHORITY,
+    Route.EXPERIENCED,
+    Route.AGENCY,
+)
 
 
 def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
@@ -46,7 +42,7 @@ def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
     """
     first = authorities[0]
     env, calendar, labour_market = first.env, first.calendar, first.labour_market
-    so_far: list[Mapping[str, float]] = [authority.case_book.counts() for authority in authorities]
+    so_far = [authority.case_book.counts_array() for authority in authorities]
     month_began = 0
     for month, month_ends in enumerate(calendar.month_ends):
         yield env.timeout(at(month_ends, Phase.RECORDS) - env.now)
@@ -57,9 +53,9 @@ def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
             authority.case_book.advance_to(month_ends + 1)
             check_ledgers(authority, in_full=is_september)
             loads, hours = authority.case_book.holder_loads()
-            counts = authority.case_book.counts()
+            counts = authority.case_book.counts_array()
             days = month_ends - month_began
-            recorder.write("workforce_month", month, place, workforce_now(authority, counts, loads, hours, days))
+            recorder.write("workforce_month", month, place, workforce_now(authority, loads, hours, days))
             recorder.write("children_month", month, place, children_now(counts, so_far[place]))
             if is_september:
                 bands = fte_by_band(loads, hours)
@@ -82,48 +78,54 @@ def check_ledgers(authority: Authority, *, in_full: bool) -> None:
 
 
 def workforce_now(
-    authority: Authority,
-    counts: Mapping[str, float],
-    loads: NDArray[np.int64],
-    hours: NDArray[np.int64],
-    days: int,
-) -> dict[str, float]:
-    """Count the workforce of one authority at a month end, and who came and went in the month of so many days."""
-    flows, establishment, agency = authority.flows, authority.establishment, authority.agency
+    authority: Authority, loads: NDArray[np.int64], hours: NDArray[np.int64], days: int
+) -> list[float]:
+    """Count the workforce of one authority at a month end, and who came and went in the month of so many days.
+
+    In the order of the columns of ``workforce_month``; caseload is worked out later.
+    """
+    flows, establishment, agency, training = (
+        authority.flows,
+        authority.establishment,
+        authority.agency,
+        authority.training,
+    )
     in_post = fte(establishment.total_in_post)
-    row = {
-        "inpost_fte": in_post,
-        "inpost_headcount": float(authority.roster.headcount),
-        "establishment_fte": fte(establishment.total_funded),
-        "vacancy_fte": fte(establishment.vacant_hours),
-        "agency_fte": fte(agency.cover_hours + agency.surge_hours),
-        "agency_headcount": float(agency.headcount),
-        "agency_cover_fte": fte(agency.cover_hours),
-        "case_holders_fte": fte(int(hours[loads > 0].sum())),
-        "cases": counts["cases"],
-        "absent_fte": in_post * share_absent(authority, days),
-        "asye_fte": fte(first_year_hours(authority)),
-        "starters_fte": fte(sum(flows.started_hours)),
-        "leavers_fte": fte(sum(flows.left_hours)),
-        "promotions": flows.promotions,
-        "apprentices_headcount": authority.training.in_training,
-        "apprentices_started": flows.apprentices_started,
-        "apprentices_qualified": flows.apprentices_qualified,
-        "apprentices_withdrawn": flows.apprentices_withdrawn,
-        "apprentice_places_unused": flows.places_unused,
-        "candidates_waiting": len(authority.labour_market.waiting[authority.index]),
-    }
-    for column, route in STARTERS_BY_COLUMN.items():
-        row[column] = fte(flows.started_hours[route])
-    for column, destination in LEAVERS_BY_COLUMN.items():
-        row[column] = fte(flows.left_hours[destination])
-    return row
+    stocks = (
+        in_post,
+        authority.roster.headcount,
+        fte(establishment.total_funded),
+        fte(establishment.vacant_hours),
+        fte(agency.cover_hours + agency.surge_hours),
+        agency.headcount,
+        fte(agency.cover_hours),
+        fte(int(hours[loads > 0].sum())),
+        authority.case_book.held,
+        np.nan,
+        in_post * share_absent(authority, days),
+        fte(first_year_hours(authority)),
+    )
+    started, left = flows.started_hours, flows.left_hours
+    came_and_went = (
+        fte(sum(started)),
+        fte(sum(left)),
+        *(fte(left[destination]) for destination in DESTINATIONS_IN_ORDER),
+        *(fte(started[route]) for route in ROUTES_IN_ORDER),
+        flows.promotions,
+        training.in_training,
+        flows.apprentices_started,
+        flows.apprentices_qualified,
+        flows.apprentices_withdrawn,
+        flows.places_unused,
+        len(authority.labour_market.waiting[authority.index]),
+    )
+    return [*stocks, *came_and_went]
 
 
-def children_now(counts: Mapping[str, float], so_far: Mapping[str, float]) -> dict[str, float]:
-    """Turn the case book's running counts into the flows of a month and the stocks at its end."""
-    row = {name: counts[name] - so_far[name] for name in CHILDREN_FLOWS}
-    row.update((name, counts[name]) for name in CHILDREN_STOCKS)
+def children_now(counts: NDArray[np.float64], so_far: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Turn the case book's running counts into the flows of a month and the stocks at its end; shape (26,)."""
+    row = counts.copy()
+    row[:CHILDREN_FLOWS] -= so_far[:CHILDREN_FLOWS]
     return row
 
 

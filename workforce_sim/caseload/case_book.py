@@ -6,6 +6,7 @@ the day's cases, so that one call of ``advance_to`` a month is enough and any ot
 
 from __future__ import annotations
 
+from math import inf
 from typing import cast
 
 import numpy as np
@@ -87,15 +88,15 @@ class CaseBook:
         self._book.holders[:, LOAD] = 0
         self._present: set[int] = set()
         self._holders = 0
-        self._asked = 0
+        self._asked: list[tuple[int, ...]] = []
+        self._asked_capacities: list[float] = []
         self._joining = 0
-        self._latest_day = first_day
-        self._in_order = True
+        self._day = first_day
 
     @property
     def day(self) -> int:
         """The first day that has not been played."""
-        return int(self._book.totals[DAY])
+        return self._day
 
     @property
     def case_events(self) -> int:
@@ -216,30 +217,21 @@ class CaseBook:
             raise ValueError(f"holder {holder} is not in the case book: never added, or removed before")
 
     def _ask(self, day: int, kind: int, holder: int, capacity_cases: float, hours: int) -> None:
-        if day < self.day:
-            raise ValueError(f"day {day} has been played already; the case book has reached day {self.day}")
-        if not 0.0 <= capacity_cases < np.inf:
+        if day < self._day:
+            raise ValueError(f"day {day} has been played already; the case book has reached day {self._day}")
+        if not 0.0 <= capacity_cases < inf:
             raise ValueError(f"a holder's capacity is {capacity_cases}; it must be 0 or more cases")
-        asked = self._asked
-        if asked == self._book.values.shape[0]:
-            self._book = self._book._replace(
-                instructions=cast(Whole, longer(self._book.instructions, 2 * asked, 0)),
-                values=cast(Real, longer(self._book.values, 2 * asked, 0.0)),
-            )
-        self._book.instructions[asked] = (day, kind, holder, hours)
-        self._book.values[asked] = capacity_cases
-        self._in_order = self._in_order and day >= self._latest_day
-        self._latest_day = day
-        self._asked = asked + 1
+        self._asked.append((day, kind, holder, hours))
+        self._asked_capacities.append(capacity_cases)
 
     def _make_room_for_holders(self) -> None:
         """Give the kernel the instructions in order of day, and room for everyone they may bring."""
         book = self._book
-        if not self._in_order:
-            order = np.argsort(book.instructions[: self._asked, ON_DAY], kind="stable")
-            book.instructions[: self._asked] = book.instructions[order]
-            book.values[: self._asked] = book.values[order]
-            self._in_order = True
+        if self._asked:
+            instructions = np.array(self._asked, dtype=np.int64)
+            order = np.argsort(instructions[:, ON_DAY], kind="stable")
+            values = np.array(self._asked_capacities)[order]
+            book = book._replace(instructions=instructions[order], values=values)
         if self._holders > book.holders.shape[0]:
             length = max(self._holders, 2 * book.holders.shape[0])
             holders = cast(Whole, longer(book.holders, length, NONE))
@@ -255,19 +247,15 @@ class CaseBook:
                 scores=cast(Real, longer(book.scores, places, np.inf)),
                 occupants=cast(Whole, longer(book.occupants, places, NONE)),
             )
-        book.totals[INSTRUCTIONS] = self._asked
+        book.totals[INSTRUCTIONS] = len(self._asked)
         book.totals[NEXT_INSTRUCTION] = 0
         self._book = book
 
     def _forget_played(self) -> None:
         """Keep only the instructions for days still to come."""
         book = self._book
-        played = int(book.totals[NEXT_INSTRUCTION])
-        left = self._asked - played
-        if played and left:
-            book.instructions[:left] = book.instructions[played : self._asked].copy()
-            book.values[:left] = book.values[played : self._asked].copy()
-        self._asked = left
-        self._joining = int((book.instructions[:left, 1] == ADD).sum()) if left else 0
-        if not left:
-            self._latest_day = self.day
+        self._day = int(book.totals[DAY])
+        played, asked = int(book.totals[NEXT_INSTRUCTION]), len(self._asked)
+        self._asked = [tuple(row) for row in book.instructions[played:asked].tolist()]
+        self._asked_capacities = book.values[played:asked].tolist()
+        self._joining = sum(kind == ADD for _, kind, _, _ in self._asked)

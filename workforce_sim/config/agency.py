@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.publications import WORKFORCE
-from workforce_sim.config.units import DatedLevel, Days, Months, Share
+from workforce_sim.config.units import DatedLevel, Months, Share
 
 
 class Agency(Section):
@@ -30,12 +30,12 @@ class Agency(Section):
         year=2025,
         reason="1 is the published number itself: 1,025 of England's 5,416 full-time equivalents, 19%",
     )
-    delay_days: Days = parameter(
-        30,
-        meaning="Days from a vacancy until an agency worker covers it",
+    follows_months: Months = parameter(
+        12,
+        meaning="Months of vacancies, the latest, that agency cover follows on average; 12 leaves the seasons out",
         reliability="red",
-        low=14,
-        high=90,
+        low=3,
+        high=12,
         reason="No published figure found",
     )
     assignment_months: Months = parameter(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
@@ -30,24 +31,24 @@ DAYS_A_MONTH = 30.44
 def agency_desk(authority: Authority) -> Story:
     """End assignments and bring cover and surge to what the authority usually has, at the beginning of every month.
 
-    Cover follows the vacancies of some time ago (``agency.delay_days``) at the published share; surge stays at the
-    published number; both times the scenario's levels.
+    Cover follows the vacancies of the past months (``agency.follows_months``, their mean) at the published share; surge
+    stays at the published number; both times the scenario's levels.
     """
     env, profile, book = authority.env, authority.profile, authority.agency
     share_covered = profile.agency_cover_fte / profile.vacancy_fte if profile.vacancy_fte > 0.0 else 0.0
     surge_hours = max(profile.agency_fte - profile.agency_cover_fte, 0.0) * FULL_TIME_HOURS
-    lag_months = round(authority.scenario.agency.delay_days / DAYS_A_MONTH)
-    vacant_hours = [authority.establishment.vacant_hours]
+    months = max(round(authority.scenario.agency.follows_months), 1)
+    vacant_hours = deque([authority.establishment.vacant_hours] * months, maxlen=months)
     for month, month_ends in enumerate((0, *authority.calendar.month_ends[:-1])):
         if at(month_ends + 1, Phase.STARTERS) > env.now:
             yield env.timeout(at(month_ends + 1, Phase.STARTERS) - env.now)
         today = int(env.now)
         end_those_due(authority, today)
         vacant_hours.append(authority.establishment.vacant_hours)
-        vacant_then = vacant_hours[max(0, len(vacant_hours) - 1 - lag_months)]
+        usually_vacant = sum(vacant_hours) / months
         cover_level = authority.timetable.agency_cover_level[today]
         surge_level = authority.timetable.agency_surge_level[today]
-        adjust(authority, month, book.covering, share_covered * vacant_then * cover_level, covers_vacancy=True)
+        adjust(authority, month, book.covering, share_covered * usually_vacant * cover_level, covers_vacancy=True)
         adjust(authority, month, book.surge, surge_hours * surge_level, covers_vacancy=False)
 
 

@@ -9,6 +9,7 @@ from workforce_sim.randomness.decisions import decision
 from workforce_sim.workforce.absence import expect_absence
 from workforce_sim.workforce.capacity import (
     USUAL_CASELOAD,
+    begin_first_year,
     draws_cases,
     give_up_cases,
     take_up_cases,
@@ -41,7 +42,7 @@ def start_in_post(authority: Authority, vacancy: Vacancy, candidate: Candidate) 
     authority.flows.started_hours[worker.route] += worker.hours
     begin_holding_cases(authority, worker)
     if candidate.is_newly_qualified:
-        authority.first_years.append(worker)
+        begin_first_year(authority, worker)
     authority.env.process(career(authority, worker))
 
 

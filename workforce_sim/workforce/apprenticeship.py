@@ -51,13 +51,19 @@ def intakes(authorities: Sequence[Authority]) -> Story:
 def share_places(authorities: Sequence[Authority], intake: float) -> list[int]:
     """Share a year's places: by funded posts, by vacancies or as listed; whole places by largest remainder."""
     settings = authorities[0].scenario.apprenticeship
-    if settings.shared_by == "list":
-        return [round(listed_places(authority)) for authority in authorities]
-    weights = [
-        authority.establishment.total_funded if settings.shared_by == "posts" else authority.establishment.vacant_hours
-        for authority in authorities
-    ]
+    weigh = {"posts": posts_funded, "vacancies": posts_vacant, "list": listed_places}[settings.shared_by]
+    weights = [weigh(authority) for authority in authorities]
     return largest_remainder(intake, np.asarray(weights, dtype=np.float64))
+
+
+def posts_funded(authority: Authority) -> float:
+    """Give an authority's funded posts, in weekly hours."""
+    return authority.establishment.total_funded
+
+
+def posts_vacant(authority: Authority) -> float:
+    """Give an authority's vacant posts, in weekly hours."""
+    return authority.establishment.vacant_hours
 
 
 def listed_places(authority: Authority) -> float:

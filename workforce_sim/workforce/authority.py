@@ -72,7 +72,8 @@ class Authority:
 
     ``key`` is the identity of the authority in draws; ``holding_share`` the share of each role, ``agency_holding_share``
     of agency workers, who hold cases; ``holder_hours`` the weekly hours of employed case holders, ``absent_hours`` of those
-    away now; ``first_years`` are those in their supported year, ``spells`` the absences to come as a heap of (day,
+    away now; ``first_years`` are those in their supported year, ``first_year_steps`` a heap of when
+    their capacity goes up; ``spells`` the absences to come as a heap of (day,
     identity, holder, worker); ``absent_hour_days`` the sum of the latter over the days since the last month end.
     """
 
@@ -96,6 +97,7 @@ class Authority:
     training: Training = field(default_factory=Training)
     flows: MonthFlows = field(default_factory=MonthFlows)
     first_years: list[SocialWorker] = field(default_factory=list)
+    first_year_steps: list[tuple[int, int, SocialWorker]] = field(default_factory=list)
     spells: list[tuple[int, int, int, SocialWorker]] = field(default_factory=list)
     absent_hours: int = 0
     absent_hour_days: float = 0.0

@@ -12,7 +12,8 @@ from workforce_sim.clock import Phase, at
 from workforce_sim.randomness.decisions import Decision, decision
 from workforce_sim.randomness.draws import identity_key, mix
 from workforce_sim.workforce.establishment import Vacancy
-from workforce_sim.workforce.social_worker import Candidate, Route
+from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Candidate, Route
+from workforce_sim.workforce.staffing import VACANT_POST_HOURS
 
 if TYPE_CHECKING:
     from workforce_sim.workforce.authority import Authority
@@ -29,8 +30,7 @@ IS_MOVER = decision("candidates.is_mover")
 
 MONTHS_A_YEAR = 12
 DAYS_A_YEAR = 365.2425
-FTE_PER_STARTER = 0.966
-"""England, year to 30 September 2025: 5,837.8 FTE and 6,043 people started (DfE, Children's social work workforce)."""
+FTE_PER_STARTER = VACANT_POST_HOURS / FULL_TIME_HOURS
 STARTERS_YEAR_WEIGHTS = (3 / 6, 2 / 6, 1 / 6)
 """How much the latest census year and the two before it weigh in each authority's rate of starters."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from bisect import bisect_right
 from collections.abc import Generator
 from dataclasses import dataclass
+from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -25,13 +27,16 @@ Story = Generator[simpy.Event, object, None]
 USUAL_CASELOAD = decision("capacity.usual_caseload")
 HOLDS_CASES = decision("capacity.holds_cases")
 
-WITHIN_AUTHORITY = 0.85
-"""Standard deviation of caseloads within an authority over that in England: total variance 59, of which authorities' means
-hold 5, first years 3 and the comings and goings of cases about 8 (published bands; England, 30 September 2025)."""
+FIRST_YEAR_SHARES = np.array([0.033, 0.039, 0.046, 0.013, 0.0, 0.0])
+"""Where workers in their supported year are among the published bands: 13% of holders (almost 3,000 of 21,100), a quarter
+each with 25, 50, 70 and 90% of an average caseload."""
+
+WITHIN_AUTHORITY = 0.92
+"""Standard deviation of caseloads within an authority over that in England: of a total variance of 59 the authorities'
+means hold 5, and the comings and goings of cases about as much (published bands; England, 30 September 2025)."""
 
 QUARTER_DAYS = 91.25
 ASYE_DAYS = 365
-DAYS_A_MONTH = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,11 +60,12 @@ def spread_of_caseloads(scenario: Scenario) -> tuple[NDArray[np.float64], NDArra
     """Give the distribution of usual caseloads over workers, relative to its mean, as (share below, caseload).
 
     The published bands (DfE, caseload groups, September 2021), even within each band; the open top band, 25 to 50, falls
-    off so that its mean is 29 cases (an assumption: the publisher gives no split). They hold differences between
-    authorities and the lighter first year too, which the simulation adds by itself, so the spread within an authority is
-    narrower by ``WITHIN_AUTHORITY``. Both arrays of shape (n,).
+    off so that its mean is 29 cases (an assumption: the publisher gives no split). What the simulation adds by itself is
+    taken out: workers in their first year (``FIRST_YEAR_SHARES``), and the differences between authorities, for which the
+    spread is narrowed by ``WITHIN_AUTHORITY``. Both arrays of shape (n,).
     """
     shares = np.asarray(scenario.cases.caseload_bands, dtype=np.float64)
+    shares = np.maximum(shares - FIRST_YEAR_SHARES, 0.0)
     below = np.concatenate(([0.0], np.cumsum(shares) / shares.sum()))
     top = below[-2]
     tail = np.array([0.45, 0.75, 0.92])
@@ -109,20 +115,26 @@ def refresh_capacity(authority: Authority, worker: SocialWorker) -> None:
 
 def supported_first_years(authority: Authority) -> Story:
     """Raise the capacity of those in their assessed and supported year, quarter by quarter, at the start of each month."""
-    env, rules = authority.env, authority.capacity
+    env = authority.env
     for month_ends in authority.calendar.month_ends[:-1]:
         yield env.timeout(at(month_ends + 1, Phase.STARTERS) - env.now)
-        last_month = env.now - DAYS_A_MONTH
-        still_supported = []
-        for worker in authority.first_years:
-            if worker.has_left:
-                continue
-            share = asye_share_on(rules, worker, env.now)
-            if worker.holds_cases and share != asye_share_on(rules, worker, last_month):
+        due = authority.first_year_steps
+        while due and due[0][0] <= env.now:
+            worker = heappop(due)[-1]
+            if worker.holds_cases:
                 refresh_capacity(authority, worker)
-            if share < 1.0:
-                still_supported.append(worker)
-        authority.first_years = still_supported
+        authority.first_years = [
+            worker for worker in authority.first_years if worker.asye_from > env.now - ASYE_DAYS and not worker.has_left
+        ]
+
+
+def begin_first_year(authority: Authority, worker: SocialWorker) -> None:
+    """Enter a newly qualified worker among those in their supported year, with the days on which capacity goes up."""
+    authority.first_years.append(worker)
+    for quarter in range(1, len(authority.capacity.asye_share) + 1):
+        step = worker.asye_from + math.ceil(quarter * QUARTER_DAYS)
+        if step > authority.env.now:
+            heappush(authority.first_year_steps, (step, worker.key, worker))
 
 
 def take_up_cases(authority: Authority, worker: SocialWorker) -> None:

@@ -119,7 +119,7 @@ def work_notice(authority: Authority, worker: SocialWorker, leaves_on: int, dest
     vacancy = authority.establishment.expect_vacancy(worker.key, worker.role, worker.hours, leaves_on)
     if authority.scenario.recruitment.begins_at_notice:
         authority.establishment.recruit(vacancy)
-    yield env.timeout(at(leaves_on, Phase.LEAVERS) - env.now)
+    yield env.timeout(max(at(leaves_on, Phase.LEAVERS) - env.now, 0.0))
     leave(authority, worker, vacancy, destination)
     if not authority.scenario.recruitment.begins_at_notice:
         authority.establishment.recruit(vacancy)

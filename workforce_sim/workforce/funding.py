@@ -12,7 +12,8 @@ from numpy.typing import NDArray
 from workforce_sim.randomness.decisions import decision
 from workforce_sim.randomness.draws import identity_key, mix
 from workforce_sim.workforce.establishment import Vacancy
-from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Role
+from workforce_sim.workforce.social_worker import Role
+from workforce_sim.workforce.staffing import VACANT_POST_HOURS
 
 if TYPE_CHECKING:
     from workforce_sim.workforce.authority import Authority
@@ -29,7 +30,7 @@ ENGLAND_VACANCY_RATE = 0.142
 def funding(authority: Authority) -> Story:
     """Fund new posts, or stop funding vacant ones, at the beginning of every month.
 
-    Hours that do not make up a full-time post are carried over to the next month.
+    Hours that do not make up a post are carried over to the next month.
     """
     env, establishment = authority.env, authority.establishment
     role_mix = np.array(establishment.funded_hours, dtype=np.float64)
@@ -38,13 +39,13 @@ def funding(authority: Authority) -> Story:
         if month_ends + 1 > env.now:
             yield env.timeout(month_ends + 1 - env.now)
         due_hours = hours_due(authority, role_mix, carried_over=due_hours)
-        while due_hours >= FULL_TIME_HOURS:
+        while due_hours >= VACANT_POST_HOURS:
             key = mix(mix(authority.key, NEW_POST), funded)
             role = choose_role(authority, role_mix, key)
-            establishment.recruit(establishment.fund_vacant_post(key, role, FULL_TIME_HOURS, int(env.now)))
-            due_hours -= FULL_TIME_HOURS
+            establishment.recruit(establishment.fund_vacant_post(key, role, VACANT_POST_HOURS, int(env.now)))
+            due_hours -= VACANT_POST_HOURS
             funded += 1
-        while due_hours <= -FULL_TIME_HOURS:
+        while due_hours <= -VACANT_POST_HOURS:
             vacancy = withdrawable(authority)
             if vacancy is None:
                 break

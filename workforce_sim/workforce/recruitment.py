@@ -43,7 +43,9 @@ def fill_vacancy(authority: Authority, vacancy: Vacancy, already_advertised: boo
     env, settings = authority.env, authority.scenario.recruitment
     if not already_advertised and is_filled_from_within(authority, vacancy):
         yield env.timeout(settings.approval_days)
-        if not (yield from thaw(authority)) or (yield from promote_insider(authority, vacancy)):
+        if not (yield from thaw(authority)) or vacancy.is_withdrawn:
+            return
+        if (yield from promote_insider(authority, vacancy)):
             return
         yield env.timeout(settings.advert_days)
     elif not already_advertised:
@@ -111,7 +113,7 @@ def promote_insider(authority: Authority, vacancy: Vacancy) -> Generator[simpy.E
     """
     env, establishment = authority.env, authority.establishment
     vacancy.is_promised = True
-    if vacancy.free_from > env.now:
+    if at(vacancy.free_from, Phase.STARTERS) > env.now:
         yield env.timeout(at(vacancy.free_from, Phase.STARTERS) - env.now)
     worker = next_in_line(authority, vacancy.role)
     if worker is None:

@@ -22,6 +22,7 @@ from workforce_sim.workforce.capacity import (
     USUAL_CASELOAD,
     CapacityRules,
     asye_share_on,
+    begin_first_year,
     capacity_cases,
     spread_of_caseloads,
 )
@@ -126,7 +127,7 @@ def enter_people(
             worker.holder = next(free)
             authority.holder_hours += worker.hours
         if worker.asye_from != LONG_AGO:
-            authority.first_years.append(worker)
+            begin_first_year(authority, worker)
     for temporary in agency:
         enter_agency_worker(authority, temporary)
         authority.agency.assignments_at_start += 1
