@@ -52,13 +52,11 @@ def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
         for place, authority in enumerate(authorities):
             authority.case_book.advance_to(month_ends + 1)
             check_ledgers(authority, in_full=is_september)
-            loads, hours = authority.case_book.holder_loads()
             counts = authority.case_book.counts_array()
-            days = month_ends - month_began
-            recorder.write("workforce_month", month, place, workforce_now(authority, loads, hours, days))
+            recorder.write("workforce_month", month, place, workforce_now(authority, month_ends - month_began))
             recorder.write("children_month", month, place, children_now(counts, so_far[place]))
             if is_september:
-                bands = fte_by_band(loads, hours)
+                bands = fte_by_band(*authority.case_book.holder_loads())
                 recorder.write_caseload_bands((month + 1) // MONTHS_A_YEAR, place, bands)
             so_far[place] = counts
             authority.flows = MonthFlows()
@@ -77,9 +75,7 @@ def check_ledgers(authority: Authority, *, in_full: bool) -> None:
         authority.case_book.check_ledger()
 
 
-def workforce_now(
-    authority: Authority, loads: NDArray[np.int64], hours: NDArray[np.int64], days: int
-) -> list[float]:
+def workforce_now(authority: Authority, days: int) -> list[float]:
     """Count the workforce of one authority at a month end, and who came and went in the month of so many days.
 
     In the order of the columns of ``workforce_month``; caseload is worked out later.
@@ -99,7 +95,7 @@ def workforce_now(
         fte(agency.cover_hours + agency.surge_hours),
         agency.headcount,
         fte(agency.cover_hours),
-        fte(int(hours[loads > 0].sum())),
+        fte(authority.case_book.hours_holding()),
         authority.case_book.held,
         np.nan,
         in_post * share_absent(authority, days),

@@ -131,7 +131,7 @@ def write_start_census(authority: Authority, recorder: Recorder) -> None:
             "agency_fte": fte(agency.cover_hours + agency.surge_hours),
             "agency_headcount": float(agency.headcount),
             "agency_cover_fte": fte(agency.cover_hours),
-            "case_holders_fte": fte(int(hours[loads > 0].sum())),
+            "case_holders_fte": fte(authority.case_book.hours_holding()),
             "cases": authority.case_book.counts()["cases"],
             "unallocated": authority.case_book.counts()["unallocated"],
             "apprentices_headcount": float(authority.training.in_training),

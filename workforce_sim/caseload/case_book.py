@@ -90,6 +90,7 @@ class CaseBook:
         self._holders = 0
         self._asked: list[tuple[int, ...]] = []
         self._asked_capacities: list[float] = []
+        self._out_of_order = False
         self._joining = 0
         self._day = first_day
 
@@ -158,6 +159,12 @@ class CaseBook:
         holders = self.holder_numbers()
         return self._book.holders[holders, LOAD], self._book.holders[holders, HOURS]
 
+    def hours_holding(self) -> int:
+        """Add up the weekly hours of everyone who holds at least one case."""
+        totals = self._book.totals
+        places = int(totals[TEAMS]) * int(totals[TEAM_SIZE])
+        return int(counting.hours_with_cases(self._book.occupants, self._book.holders, places))
+
     def holder_numbers(self) -> Whole:
         """Give the number of everyone who can hold cases, in the order of ``holder_loads``; int64, shape (holders,)."""
         totals = self._book.totals
@@ -221,6 +228,8 @@ class CaseBook:
             raise ValueError(f"day {day} has been played already; the case book has reached day {self._day}")
         if not 0.0 <= capacity_cases < inf:
             raise ValueError(f"a holder's capacity is {capacity_cases}; it must be 0 or more cases")
+        if self._asked and day < self._asked[-1][0]:
+            self._out_of_order = True
         self._asked.append((day, kind, holder, hours))
         self._asked_capacities.append(capacity_cases)
 
@@ -228,10 +237,11 @@ class CaseBook:
         """Give the kernel the instructions in order of day, and room for everyone they may bring."""
         book = self._book
         if self._asked:
-            instructions = np.array(self._asked, dtype=np.int64)
-            order = np.argsort(instructions[:, ON_DAY], kind="stable")
-            values = np.array(self._asked_capacities)[order]
-            book = book._replace(instructions=instructions[order], values=values)
+            instructions, values = np.array(self._asked, dtype=np.int64), np.array(self._asked_capacities)
+            if self._out_of_order:
+                order = np.argsort(instructions[:, ON_DAY], kind="stable")
+                instructions, values = instructions[order], values[order]
+            book = book._replace(instructions=instructions, values=values)
         if self._holders > book.holders.shape[0]:
             length = max(self._holders, 2 * book.holders.shape[0])
             holders = cast(Whole, longer(book.holders, length, NONE))
@@ -256,6 +266,10 @@ class CaseBook:
         book = self._book
         self._day = int(book.totals[DAY])
         played, asked = int(book.totals[NEXT_INSTRUCTION]), len(self._asked)
+        self._out_of_order = False
+        if played == asked:
+            self._asked, self._asked_capacities, self._joining = [], [], 0
+            return
         self._asked = [tuple(row) for row in book.instructions[played:asked].tolist()]
         self._asked_capacities = book.values[played:asked].tolist()
         self._joining = sum(kind == ADD for _, kind, _, _ in self._asked)

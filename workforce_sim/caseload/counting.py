@@ -16,6 +16,7 @@ from workforce_sim.caseload.columns import (
     GONE,
     HELD,
     HOLDER,
+    HOURS,
     IN_NEED,
     IN_QUEUE,
     LATER,
@@ -125,6 +126,17 @@ def count_into(moves: Whole, opening: Whole, totals: Whole, stocks: Whole, left:
     out[23] = stocks[LEAVER]
     out[24] = totals[HELD]
     out[25] = totals[IN_QUEUE]
+
+
+@compiled
+def hours_with_cases(occupants: Whole, holders: Whole, places: int) -> int:
+    """Add up the weekly hours of the holders at the first ``places`` places of the teams who hold a case."""
+    total = 0
+    for place in range(places):
+        holder = occupants[place]
+        if holder >= 0 and holders[holder, LOAD] > 0:
+            total += holders[holder, HOURS]
+    return total
 
 
 def check_totals(book: Arrays) -> None:

@@ -131,7 +131,7 @@ class Apprenticeship(Section):
         reason="Places awarded to 79 authorities; how many were taken up is not published",
     )
     existing_additional_share: Share = parameter(
-        0.3,
+        0.2,
         meaning="Share of those already in training who come on top of the newly qualified of a usual year",
         reliability="red",
         low=0.0,
