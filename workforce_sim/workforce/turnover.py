@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import gammaincinv
 
 from workforce_sim.clock import Calendar
 from workforce_sim.compiled import compiled
@@ -80,7 +80,7 @@ def authority_year_multipliers(
         return np.ones(years)
     shape = 1.0 / spread**2
     u = np.array([decisions.uniform(AUTHORITY_YEAR, authority_key, year) for year in range(years)])
-    multipliers: NDArray[np.float64] = stats.gamma.ppf(u, shape) / shape
+    multipliers: NDArray[np.float64] = gammaincinv(shape, u) / shape
     return multipliers
 
 
