@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from workforce_sim.clock import Phase, at
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.figures.areas import select
 from workforce_sim.figures.profile import AuthorityProfile
@@ -83,6 +84,16 @@ def world_of(
 ) -> list[Authority]:
     """Authorities as they stand on the census day, every story begun and nothing happened yet."""
     return open_world(scenario_with(values, years), profiles, Decisions(1, replication))[0]
+
+
+def played(authority: Authority, until: float) -> Authority:
+    """The authority once the days up to ``until`` have passed, its cases caught up at every month end."""
+    for month_ends in authority.calendar.month_ends:
+        if authority.env.now < at(month_ends, Phase.RECORDS) < until:
+            authority.env.run(until=at(month_ends, Phase.RECORDS))
+            authority.case_book.advance_to(month_ends + 1)
+    authority.env.run(until=until)
+    return authority
 
 
 def case_holder(key: int, hours: int = 37, **facts: Any) -> SocialWorker:

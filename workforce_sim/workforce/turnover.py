@@ -80,8 +80,7 @@ def authority_year_multipliers(
         return np.ones(years)
     shape = 1.0 / spread**2
     u = np.array([decisions.uniform(AUTHORITY_YEAR, authority_key, year) for year in range(years)])
-    multipliers: NDArray[np.float64] = gammaincinv(shape, u) / shape
-    return multipliers
+    return np.asarray(gammaincinv(shape, u) / shape, dtype=np.float64)
 
 
 def leaving_law(
