@@ -98,7 +98,7 @@ def test_all_routes_together_bring_the_newly_qualified_of_a_year() -> None:
     """Near 3,000 newly qualified a year: Department for Education, answer to written question 88794 (2021)."""
     scenario = Scenario()
     routes = scenario.training_routes.by_name.values()
-    arrivals = sum(route.arrivals_per_year(scenario.start) for route in routes)
+    arrivals = sum(route.reaching(scenario.start) / route.every_years for route in routes)
     assert arrivals == pytest.approx(scenario.labour_market.newly_qualified_per_year, rel=0.01)
 
 

@@ -45,12 +45,9 @@ class TrainingRoute(Section):
                 cohorts.append((_months_before(qualified, self.length_months), qualified))
         return tuple(cohorts)
 
-    def arrivals_per_year(self, started: dt.date) -> float:
-        """Give the newly qualified who reach local authority children's work in an average year, England heads.
-
-        ``started`` is the day on which the intake is read.
-        """
-        return self.intake.on(started) / self.every_years * self.completion_share * self.share_reaching
+    def reaching(self, started: dt.date) -> float:
+        """Give how many of the cohort that started on a date reach local authority children's work, England heads."""
+        return self.intake.on(started) * self.completion_share * self.share_reaching
 
 
 def _months_before(date: dt.date, months: int) -> dt.date:

@@ -137,5 +137,5 @@ def newly_qualified_in_figures(authority: Authority) -> float:
         last = start.replace(year=start.year - years_ago)
         for route in authority.scenario.training_routes.by_name.values():
             for began, _ in route.cohorts(first, last):
-                total += weight * route.intake.on(min(began, start)) * route.completion_share * route.share_reaching
+                total += weight * route.reaching(began)
     return total

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-import simpy
-
 from workforce_sim.errors import LedgerError
 from workforce_sim.workforce.social_worker import Role
 
@@ -29,7 +27,6 @@ class Vacancy:
     is_open: bool = False
     is_promised: bool = False
     is_withdrawn: bool = False
-    taken: simpy.Event | None = None
 
 
 class Establishment:

@@ -58,7 +58,6 @@ class LabourMarket:
         Somebody already waiting in the authority, or else in its region, takes it at once.
         """
         taken = self.env.event()
-        vacancy.taken = taken
         candidate = self._first_waiting(authority.index, vacancy.role)
         if candidate is None:
             for place in self.same_region[authority.index]:
@@ -179,7 +178,6 @@ class LabourMarket:
 
     def _appoint(self, vacancy: Vacancy, taken: simpy.Event, candidate: Candidate) -> None:
         vacancy.is_promised = True
-        candidate.is_appointed = True
         self.appointed += 1
         taken.succeed(candidate)
 

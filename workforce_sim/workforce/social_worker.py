@@ -109,7 +109,6 @@ class Candidate:
     early_leaving: float = 1.0
     stays_on_days: int = 0
     has_accepted: bool = False
-    is_appointed: bool = False
 
     @property
     def is_newly_qualified(self) -> bool:

@@ -64,9 +64,8 @@ def qualifiers(
 ) -> list[tuple[int, int]]:
     """Draw who of a cohort comes to the authority: (day on which each begins to look, identity), in order of day."""
     decisions, calendar = authority.decisions, authority.calendar
-    national = route.intake.on(began) * route.completion_share * route.share_reaching
     accepted = authority.scenario.recruitment.offer_accepted_share
-    expected = national * authority.profile.share_of_england_starters / accepted
+    expected = route.reaching(began) * authority.profile.share_of_england_starters / accepted
     stream = identity_key(name, authority.profile.code, qualifies.year)
     count = decisions.poisson(QUALIFIERS_COME, stream, expected)
     day = calendar.day_of(qualifies)
