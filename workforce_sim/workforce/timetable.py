@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from workforce_sim.clock import Calendar
 
 if TYPE_CHECKING:
+    from workforce_sim.config.dated import Dated
     from workforce_sim.config.scenario import Scenario
 
 
@@ -39,14 +40,20 @@ class Timetable:
 
 def write_out(scenario: Scenario, calendar: Calendar) -> Timetable:
     """Write out the dated parameters that the processes look up by day."""
+
+    def day_by_day(dated: Dated) -> list[float]:
+        if dated.is_constant:
+            return [dated.before] * (calendar.days + 1)
+        return cast(list[float], dated.daily(calendar).tolist())
+
     return Timetable(
-        share_to_agency=scenario.turnover.share_to_agency.daily(calendar).tolist(),
-        share_to_another_authority=scenario.turnover.share_to_another_authority.daily(calendar).tolist(),
-        growth_per_year=scenario.establishment.growth_per_year.daily(calendar).tolist(),
-        is_frozen=(scenario.recruitment.freeze.daily(calendar) > 0.5).tolist(),
-        candidates_level=scenario.labour_market.candidates_level.daily(calendar).tolist(),
-        agency_cover_level=scenario.agency.cover_level.daily(calendar).tolist(),
-        agency_surge_level=scenario.agency.surge_level.daily(calendar).tolist(),
-        absence_level=scenario.absence.level.daily(calendar).tolist(),
-        apprenticeship_intake=scenario.apprenticeship.intake.daily(calendar).tolist(),
+        share_to_agency=day_by_day(scenario.turnover.share_to_agency),
+        share_to_another_authority=day_by_day(scenario.turnover.share_to_another_authority),
+        growth_per_year=day_by_day(scenario.establishment.growth_per_year),
+        is_frozen=[frozen > 0.5 for frozen in day_by_day(scenario.recruitment.freeze)],
+        candidates_level=day_by_day(scenario.labour_market.candidates_level),
+        agency_cover_level=day_by_day(scenario.agency.cover_level),
+        agency_surge_level=day_by_day(scenario.agency.surge_level),
+        absence_level=day_by_day(scenario.absence.level),
+        apprenticeship_intake=day_by_day(scenario.apprenticeship.intake),
     )
