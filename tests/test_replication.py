@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Generator
+from pathlib import Path
 
 import numpy as np
 import polars as pl
 import pytest
 import simpy
+from hypothesis import given
+from hypothesis import strategies as st
 from numpy.typing import NDArray
 from scipy.stats import binomtest
 
@@ -347,3 +353,76 @@ def test_a_ledger_broken_inside_a_running_replication_stops_it_and_is_named(
     env.process(census(authorities, recorder))
     with pytest.raises(LedgerError, match=named):
         env.run(until=authorities[0].calendar.days + 1)
+
+
+# Any scenario
+
+
+LEVERS = {
+    "establishment.growth_per_year": (-0.3, 0.3),
+    "establishment.target_caseload": (8.0, 25.0),
+    "turnover.level": (0.0, 3.0),
+    "turnover.notice_days": (0, 91),
+    "turnover.share_to_another_authority": (0.0, 0.5),
+    "recruitment.approval_days": (0, 60),
+    "recruitment.advert_days": (0, 56),
+    "recruitment.notice_days_experienced": (0, 120),
+    "recruitment.offer_accepted_share": (0.3, 1.0),
+    "recruitment.begins_at_notice": (True, False),
+    "labour_market.candidates_level": (0.0, 4.0),
+    "labour_market.own_region_share": (0.0, 1.0),
+    "agency.cover_level": (0.0, 1.2),
+    "agency.surge_level": (0.0, 3.0),
+    "agency.converts_share": (0.0, 1.0),
+    "absence.level": (0.0, 5.0),
+    "absence.spell_days": (1, 300),
+    "promotion.internal_share": (0.0, 1.0),
+    "apprenticeship.intake": (0, 40),
+    "apprenticeship.withdrawal_per_year": (0.0, 0.5),
+    "cases.referrals_level": (0.1, 3.0),
+    "cases.hard_cap_ratio": (1.0, 10.0),
+    "cases.team_size": (1, 7),
+}
+"""The far ends of the levers, beyond what is plausible."""
+
+
+@pytest.mark.property
+@given(
+    levers=st.lists(st.sampled_from(sorted(LEVERS)), max_size=8, unique=True),
+    ends=st.integers(0, 255),
+    areas=st.sampled_from(["Rutland", "Hartlepool", "Rutland and Hartlepool"]),
+    replication=st.integers(0, 1000),
+)
+def test_every_ledger_balances_at_the_far_ends_of_any_levers(levers: list[str], ends: int, areas: str, replication: int) -> None:
+    values = {lever: LEVERS[lever][ends >> place & 1] for place, lever in enumerate(levers)}
+    profiles = [profile for area in areas.split(" and ") for profile in published(area)]
+    records = replicate(scenario_with(values, years=2), profiles, 1, replication)
+    assert (monthly(records, "vacancy_fte") >= -1e-9).all()
+    assert (monthly(records, "agency_cover_fte") <= monthly(records, "agency_fte") + 1e-9).all()
+
+
+DIGEST = """
+import hashlib
+from tests.workforce.small_authority import published, scenario_with
+from workforce_sim.replication import replicate
+records = replicate(scenario_with(years=1), published("Rutland"), 1, 0)
+arrays = [records.arrays[name] for name in sorted(records.arrays)] + [records.caseload_bands]
+print(hashlib.sha256(b"".join(array.tobytes() for array in arrays)).hexdigest())
+"""
+
+
+@pytest.mark.system
+def test_another_process_with_another_order_of_sets_and_without_compiled_code_gives_the_same_bytes() -> None:
+    told = [
+        subprocess.run(
+            [sys.executable, "-c", DIGEST],
+            env={**os.environ, "PYTHONHASHSEED": hash_seed, "WORKFORCE_SIM_PLAIN": plain},
+            cwd=Path(__file__).parent.parent,
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for hash_seed, plain in (("1", "0"), ("2", "1"))
+    ]
+    assert len(told[0].strip()) == 64
+    assert told[0] == told[1]

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from scipy import stats
 
 from tests.conftest import Statistical
-from tests.workforce.small_authority import authority_of, england_on_census_day, published, world_of
+from tests.workforce.small_authority import (
+    NOBODY_COMES_OR_CHANGES,
+    authority_of,
+    england_on_census_day,
+    played,
+    published,
+    world_of,
+)
 from workforce_sim.census import check_ledgers
 from workforce_sim.workforce.capacity import capacity_cases
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, LONG_AGO, Role
@@ -21,6 +30,26 @@ def test_three_people_and_a_vacancy_make_an_authority() -> None:
     authority = world_of([authority_of(3, vacancies=1.0, agency=1)])[0]
     assert (authority.roster.headcount, authority.establishment.vacant_hours, authority.agency.headcount) == (3, 37, 1)
     assert authority.case_book.counts()["cases"] == 60
+    check_ledgers(authority, in_full=True)
+
+
+@pytest.mark.unit
+def test_an_authority_without_case_holders_leaves_every_case_waiting() -> None:
+    managers = {"roles_fte": (0.0, 0.0, 3.0, 0.0, 0.0, 0.0), "roles_headcount": (0, 0, 3, 0, 0, 0)}
+    authority = world_of([replace(authority_of(3, turnover=1e-9), case_holders_fte=0.0, **managers)])[0]
+    assert authority.case_book.counts()["unallocated"] == 45
+    played(authority, authority.calendar.days)
+    assert authority.case_book.counts()["cases"] == 0
+    check_ledgers(authority, in_full=True)
+
+
+@pytest.mark.unit
+def test_an_authority_that_everybody_leaves_goes_on_with_its_cases_waiting() -> None:
+    authority = played(world_of([authority_of(3, turnover=20.0)], NOBODY_COMES_OR_CHANGES)[0], 365)
+    assert authority.roster.headcount == 0
+    assert authority.establishment.vacant_hours == 111
+    assert authority.case_book.counts()["cases"] == 0
+    assert authority.case_book.counts()["unallocated"] > 0
     check_ledgers(authority, in_full=True)
 
 
