@@ -90,6 +90,7 @@ def open_world(
     places = [Place(p.code, p.old_code, p.name, p.region_code, p.region_name) for p in profiles]
     recorder = Recorder(calendar, places)
     for authority in authorities:
+        take_on_existing(authority)
         write_start_census(authority, recorder)
         begin_stories(authority)
     env.process(intakes(authorities))
@@ -106,7 +107,6 @@ def begin_stories(authority: Authority) -> None:
             env.process(fill_vacancy(authority, vacancy, already_advertised=True))
     for worker in authority.roster.people.values():
         env.process(career(authority, worker))
-    take_on_existing(authority)
     env.process(absences(authority))
     env.process(supported_first_years(authority))
     env.process(agency_desk(authority))

@@ -69,7 +69,7 @@ class Turnover(Section):
         high=1.7,
         source=SERVICE_OF_LEAVERS,
         year="2021-22",
-        reason="Chosen with the next two so that 70.4% of leavers have under five years' service",
+        reason="Chosen with the next two so that 70.4% of leavers have under five years' service at 17.2% turnover",
     )
     service_two_to_five_years: RelativeHazard = parameter(
         1.6,

@@ -164,11 +164,14 @@ def people_in_post(
     ages = np.maximum(ages, YOUNGEST_STARTER + service / turnover.DAYS_A_YEAR)
     below, caseloads = spread_of_caseloads(scenario)
     usual = np.interp(decisions.uniforms(USUAL_CASELOAD, keys), below, caseloads)
-    newly_qualified = decisions.uniforms(NEWLY_QUALIFIED, keys) < newly_qualified_share(profile, scenario)
+    first_year = np.array([role is Role.CASE_HOLDER for role, _, _ in posts]) & (service < ASYE_DAYS)
+    newly_qualified = first_year & (
+        decisions.uniforms(NEWLY_QUALIFIED, keys) < newly_qualified_share(profile, scenario, int(first_year.sum()))
+    )
     people = []
     for place, (role, hours, holds_cases) in enumerate(posts):
         started = -int(service[place]) - 1
-        is_new = bool(newly_qualified[place]) and role is Role.CASE_HOLDER and started > -ASYE_DAYS
+        is_new = bool(newly_qualified[place])
         people.append(
             SocialWorker(
                 key=int(keys[place]),
@@ -215,10 +218,15 @@ def deal_out_service(
     return dealt
 
 
-def newly_qualified_share(profile: AuthorityProfile, scenario: Scenario) -> float:
-    """Give the share of an authority's case holders in their first year who are newly qualified."""
-    newly_qualified = scenario.labour_market.newly_qualified_per_year * profile.share_of_england_starters
-    return min(1.0, newly_qualified / max(profile.starters_fte_per_year, 0.1))
+def newly_qualified_share(profile: AuthorityProfile, scenario: Scenario, first_year_case_holders: int) -> float:
+    """Give the share newly qualified of those who have been case holders here for less than a year.
+
+    As many as came in a year and have stayed so far, for newly qualified workers start nowhere but as case holders.
+    """
+    came = scenario.labour_market.newly_qualified_per_year * profile.share_of_england_starters
+    leaving = profile.turnover_per_year * scenario.turnover.service_under_two_years
+    stayed = came * (1.0 - turnover.probability_over(ASYE_DAYS / 2, leaving))
+    return min(1.0, stayed / max(first_year_case_holders, 1))
 
 
 def base_rate(profile: AuthorityProfile, scenario: Scenario, workers: Sequence[SocialWorker]) -> float:
