@@ -164,7 +164,7 @@ def people_in_post(
     ages = np.maximum(ages, YOUNGEST_STARTER + service / turnover.DAYS_A_YEAR)
     below, caseloads = spread_of_caseloads(scenario)
     usual = np.interp(decisions.uniforms(USUAL_CASELOAD, keys), below, caseloads)
-    first_year = np.array([role is Role.CASE_HOLDER for role, _, _ in posts]) & (service < ASYE_DAYS)
+    first_year = np.array([role is Role.CASE_HOLDER for role, _, _ in posts]) & (service < ASYE_DAYS - 1)
     newly_qualified = first_year & (
         decisions.uniforms(NEWLY_QUALIFIED, keys) < newly_qualified_share(profile, scenario, int(first_year.sum()))
     )
