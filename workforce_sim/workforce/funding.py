@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 import simpy
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from workforce_sim.randomness.decisions import decision
 from workforce_sim.randomness.draws import identity_key, mix
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 Story = Generator[simpy.Event, object, None]
 
 ROLE_OF_NEW_POST = decision("funding.role_of_new_post")
+AUTHORITY_YEAR_GROWTH = decision("funding.authority_year_growth")
 NEW_POST = identity_key("newly funded post")
 MONTHS_A_YEAR = 12
 ENGLAND_VACANCY_RATE = 0.142
@@ -34,11 +36,12 @@ def funding(authority: Authority) -> Story:
     """
     env, establishment = authority.env, authority.establishment
     role_mix = np.array(establishment.funded_hours, dtype=np.float64)
+    wander = authority_year_growth(authority)
     due_hours, funded = 0.0, 0
     for month_ends in (0, *authority.calendar.month_ends[:-1]):
         if month_ends + 1 > env.now:
             yield env.timeout(month_ends + 1 - env.now)
-        due_hours = hours_due(authority, role_mix, carried_over=due_hours)
+        due_hours = hours_due(authority, role_mix, wander, carried_over=due_hours)
         while due_hours >= VACANT_POST_HOURS:
             key = mix(mix(authority.key, NEW_POST), funded)
             role = choose_role(authority, role_mix, key)
@@ -55,15 +58,30 @@ def funding(authority: Authority) -> Story:
             establishment.withdraw(vacancy)
 
 
-def hours_due(authority: Authority, role_mix: NDArray[np.float64], carried_over: float) -> float:
-    """Work out the weekly hours to fund this month: at the growth rate, or to bring caseloads to their target."""
+def authority_year_growth(authority: Authority) -> list[float]:
+    """Draw how much faster or slower than the rate an authority's posts grow in each year, a year each.
+
+    Budgets come and go: over the years an authority's posts wander away from England's about as a random walk does.
+    """
+    spread, decisions = authority.scenario.establishment.authority_year_spread, authority.decisions
+    years = range(authority.calendar.horizon_years + 1)
+    return [spread * float(ndtri(decisions.uniform(AUTHORITY_YEAR_GROWTH, authority.key, year))) for year in years]
+
+
+def hours_due(
+    authority: Authority, role_mix: NDArray[np.float64], wander: Sequence[float], carried_over: float
+) -> float:
+    """Work out the weekly hours to fund this month: at the growth rate, or to bring caseloads to their target.
+
+    ``wander`` is what this authority adds to the rate in each year.
+    """
     today = int(authority.env.now)
     target = authority.scenario.establishment.target_caseload
     if target is None:
         settings, establishment = authority.scenario.establishment, authority.establishment
         vacancy_rate = establishment.vacant_hours / max(establishment.total_funded, 1)
         response = settings.growth_response_to_vacancies * (vacancy_rate - ENGLAND_VACANCY_RATE)
-        growth: float = authority.timetable.growth_per_year[today] + response
+        growth: float = authority.timetable.growth_per_year[today] + response + wander[authority.calendar.year_of(today)]
         monthly: float = (1.0 + growth) ** (1.0 / MONTHS_A_YEAR) - 1.0
         return carried_over + establishment.total_funded * monthly
     profile = authority.profile
