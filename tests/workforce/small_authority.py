@@ -19,6 +19,7 @@ from workforce_sim.workforce.social_worker import LONG_AGO, Role, Route, SocialW
 NOBODY_COMES_OR_CHANGES = {
     "establishment.growth_per_year": 0.0,
     "establishment.growth_response_to_vacancies": 0.0,
+    "establishment.authority_year_spread": 0.0,
     "apprenticeship.existing": 0,
     "agency.converts_share": 0.0,
     "promotion.internal_share": 0.0,

@@ -112,7 +112,11 @@ def test_promotion_comes_from_the_nearest_role_below_with_someone_two_years_qual
 
 @pytest.mark.parametrize("growth", [0.1, -0.05])
 def test_posts_grow_or_shrink_at_the_stated_rate_to_within_one_post(growth: float) -> None:
-    values = {"establishment.growth_per_year": growth, "establishment.growth_response_to_vacancies": 0.0}
+    values = {
+        "establishment.growth_per_year": growth,
+        "establishment.growth_response_to_vacancies": 0.0,
+        "establishment.authority_year_spread": 0.0,
+    }
     authority = world_of(published("Nottinghamshire"), values, years=2)[0]
     at_start = authority.establishment.total_funded
     played(authority, authority.calendar.days)

@@ -142,7 +142,8 @@ def _simulated(
         return
     from joblib import Parallel, delayed
 
-    parallel = Parallel(n_jobs=processes, backend="loky", return_as="generator_unordered")
+    # one replication at a time, so that an interruption loses no more than those under way
+    parallel = Parallel(n_jobs=processes, backend="loky", return_as="generator_unordered", batch_size=1)
     arriving: Any = parallel(delayed(_in_worker)(replicate, scenario, profiles, seed, number) for number in asked)
     try:
         yield from arriving
