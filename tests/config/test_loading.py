@@ -33,12 +33,16 @@ def refusal(folder: Path, text: str) -> str:
 
 NUMBER_REFUSALS = {
     "turnover: {notice_days: -7}": "turnover.notice_days is -7; it must be 0 or more days",
-    "turnover: {level: .nan}": "turnover.level is nan; it must be a number (0 or more times the published level)",
-    "turnover: {level: -.inf}": "turnover.level is -inf; it must be a number (0 or more times the published level)",
-    "turnover: {level: '0.9'}": 'turnover.level is "0.9"; it must be a number (0 or more times the published level)',
-    "turnover: {level: yes}": "turnover.level is true; it must be a number (0 or more times the published level)",
-    "turnover: {level: }": "turnover.level is empty; it must be a number (0 or more times the published level)",
-    "turnover: {level: [1, 2]}": "turnover.level is a list; it must be a number (0 or more times the published level)",
+    "turnover: {level: .nan}": "turnover.level is nan; it must be a number (between 0 and 10 times the published level)",
+    "turnover: {level: -.inf}": "turnover.level is -inf; it must be a number (between 0 and 10 times the published level)",
+    "turnover: {level: 100}": "turnover.level is 100; it must be between 0 and 10 times the published level",
+    "apprenticeship: {intake: 10001, places_cap: 20000}": (
+        "apprenticeship.intake is 10001; it must be between 0 and 10000 people a year"
+    ),
+    "turnover: {level: '0.9'}": 'turnover.level is "0.9"; it must be a number (between 0 and 10 times the published level)',
+    "turnover: {level: yes}": "turnover.level is true; it must be a number (between 0 and 10 times the published level)",
+    "turnover: {level: }": "turnover.level is empty; it must be a number (between 0 and 10 times the published level)",
+    "turnover: {level: [1, 2]}": "turnover.level is a list; it must be a number (between 0 and 10 times the published level)",
     "turnover: {share_to_agency: 1.2}": "turnover.share_to_agency is 1.2; it must be between 0 and 1",
     "horizon_years: 51": "horizon_years is 51; it must be between 1 and 50 years",
     "horizon_years: 2.5": "horizon_years is 2.5; it must be a whole number (between 1 and 50 years)",
@@ -53,7 +57,7 @@ NUMBER_REFUSALS = {
         "asye.capacity_by_quarter in place 3 is 2; it must be between 0 and 1"
     ),
     "apprenticeship: {places: {Leeds: -3}}": (
-        "apprenticeship.places for Leeds is -3; it must be 0 or more people a year"
+        "apprenticeship.places for Leeds is -3; it must be between 0 and 10000 people a year"
     ),
 }
 
@@ -89,7 +93,7 @@ DATED = {
         "apprenticeship.intake has the date 2024-09-01; it must be on or after the start, 2025-09-30"
     ),
     "apprenticeship: {intake: {2027-09-01: -5}}": (
-        "apprenticeship.intake on 2027-09-01 is -5; it must be 0 or more people a year"
+        "apprenticeship.intake on 2027-09-01 is -5; it must be between 0 and 10000 people a year"
     ),
     "apprenticeship: {intake: {soon: 5}}": (
         'apprenticeship.intake has the key "soon"; the keys of a dated value must be dates such as 2027-09-01, or ramp'
@@ -101,7 +105,7 @@ DATED = {
         "apprenticeship.intake has ramp: 1; ramp must be true or false"
     ),
     "apprenticeship: {intake: {}}": (
-        "apprenticeship.intake is an empty mapping; it must be a number or dates with numbers, 0 or more people a year"
+        "apprenticeship.intake is an empty mapping; it must be a number or dates with numbers, between 0 and 10000 people a year"
     ),
     "apprenticeship: {length_months: {2027-09-01: 24}}": (
         "apprenticeship.length_months is dated, and it cannot be; it must be one number, between 1 and 120 months"
@@ -109,8 +113,9 @@ DATED = {
     "recruitment: {freeze: {ramp: true, 2027-04-01: 0, 2028-04-01: 1}}": (
         "recruitment.freeze has ramp: true; it is either 0 or 1 and cannot move along a line"
     ),
-    "start: 2025-09-29": "start is 2025-09-29; it must be a census day, 30 September of 2017 to 2025",
-    "start: 2026-09-30": "start is 2026-09-30; it must be a census day, 30 September of 2017 to 2025",
+    "start: 2025-09-29": "start is 2025-09-29; it must be a census day, 30 September of 2021 to 2025",
+    "start: 2020-09-30": "start is 2020-09-30; it must be a census day, 30 September of 2021 to 2025",
+    "start: 2026-09-30": "start is 2026-09-30; it must be a census day, 30 September of 2021 to 2025",
     "start: 2025": "start is 2025; it must be a date such as 2027-09-01",
 }
 
@@ -148,7 +153,7 @@ def test_values_that_do_not_fit_one_another_are_refused(tmp_path: Path, text: st
 HEAD = {
     "name: a/b": 'name is "a/b"; it names a folder of results and must be letters, digits, spaces, _ - or .',
     "name: 5": "name is 5; it must be text",
-    "areas: []": "areas is a list; it must be England, a region, an authority, or a list of them",
+    "areas: []": "areas is an empty list; it must be England, a region, an authority, or a list of them",
     "areas: [Leeds, Leeds]": 'areas holds "Leeds" twice; each area may be given once',
     "areas: [Leeds, 5]": "areas holds 5; each area must be a name or a code",
     "figures: {Leeds: 5}": "figures has 5 for Leeds; it must be an authority with a mapping of figures under it",

@@ -15,7 +15,7 @@ COMMANDS = {
     "assumptions": "List everything a scenario assumes, with source and reliability.",
     "figures": "Import newly published figures.",
     "run": "Simulate a scenario and show what to expect.",
-    "schema": "Write the JSON Schema by which editors check scenario files.",
+    "schema": "Print the JSON Schema by which editors check scenario files.",
     "validate": "Check a scenario file without running it.",
 }
 """Every command and what it is for; the command is ``command`` in the module of its name."""

@@ -12,6 +12,7 @@ from workforce_sim.config.publications import (
     STABLE_HOMES,
 )
 from workforce_sim.config.units import (
+    PEOPLE_A_YEAR,
     DatedHeadsPerYear,
     Heads,
     Months,
@@ -53,7 +54,7 @@ class Apprenticeship(Section):
         reliability="red",
         reason="The department's awards went to authorities that bid; no rule was published",
     )
-    places: Annotated[dict[str, float], Quantity("people a year", 0.0)] = parameter(
+    places: Annotated[dict[str, float], PEOPLE_A_YEAR] = parameter(
         {},
         meaning="Places by name or code of authority; if shared_by is list, the intake is shared in proportion",
         reliability="red",

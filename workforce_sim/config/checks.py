@@ -16,8 +16,8 @@ from workforce_sim.config.units import WrongValueError, show
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
 
-FIRST_CENSUS, LAST_CENSUS = 2017, 2025
-"""Years of the censuses that figures are published for, from 30 September 2017."""
+FIRST_CENSUS, LAST_CENSUS = 2021, 2025
+"""Years of the censuses a run can start from: children looked after are published from 2021."""
 
 BANDS = ("caseload_bands", "assessment_bands", "need_bands", "plan_bands", "care_bands")
 ROUNDING = 0.005
@@ -48,7 +48,7 @@ def read_areas(given: object) -> str | tuple[str, ...]:
     if isinstance(given, str) and given.strip():
         return given.strip()
     if not isinstance(given, list | tuple) or not given:
-        raise WrongValueError(f"is {show(given)}; it must be England, a region, an authority, or a list of them")
+        raise WrongValueError(f"is {'an empty list' if given in ([], ()) else show(given)}; it must be England, a region, an authority, or a list of them")
     areas: list[str] = []
     for area in given:
         if not isinstance(area, str) or not area.strip():

@@ -109,6 +109,10 @@ class Quantity:
 
 
 SHARE = Quantity("share", 0.0, 1.0, noun=False)
+MOST_TIMES = 10.0
+"""Ten times what is published is no longer a scenario but a slip, such as a percentage given as a multiple."""
+PEOPLE_A_YEAR = Quantity("people a year", 0.0, 10_000.0)
+"""More than start on every route in England together."""
 
 Fte = Annotated[float, Quantity("full-time equivalents", 0.0)]
 WeeklyHours = Annotated[int, Quantity("hours a week", 0, 48, whole=True)]
@@ -125,14 +129,14 @@ MonthsOrNone = Annotated[int, Quantity("months", 0, 120, whole=True)]
 MonthOfYear = Annotated[int, Quantity("month of the year", 1, 12, whole=True, noun=False)]
 CalendarYear = Annotated[int, Quantity("calendar year", 2000, 2100, whole=True, noun=False)]
 Heads = Annotated[float, Quantity("people", 0.0)]
-RelativeHazard = Annotated[float, Quantity("times the authority's own rate of leaving", 0.0)]
-Ratio = Annotated[float, Quantity("times", 0.0)]
+RelativeHazard = Annotated[float, Quantity("times the authority's own rate of leaving", 0.0, MOST_TIMES)]
+Ratio = Annotated[float, Quantity("times", 0.0, MOST_TIMES)]
 Cases = Annotated[float, Quantity("cases", 0.0)]
 Shares = Annotated[tuple[float, ...], SHARE]
 
-DatedLevel = Annotated[Dated, Quantity("times the published level", 0.0)]
+DatedLevel = Annotated[Dated, Quantity("times the published level", 0.0, MOST_TIMES)]
 DatedShare = Annotated[Dated, SHARE]
 DatedChange = Annotated[Dated, Quantity("relative change", -1.0, 10.0, noun=False)]
 DatedGrowth = Annotated[Dated, Quantity("per year", -0.5, 0.5, noun=False)]
 DatedSwitch = Annotated[Dated, Quantity("0 or 1", 0.0, 1.0, whole=True, noun=False)]
-DatedHeadsPerYear = Annotated[Dated, Quantity("people a year", 0.0)]
+DatedHeadsPerYear = Annotated[Dated, PEOPLE_A_YEAR]
