@@ -48,7 +48,8 @@ def read_areas(given: object) -> str | tuple[str, ...]:
     if isinstance(given, str) and given.strip():
         return given.strip()
     if not isinstance(given, list | tuple) or not given:
-        raise WrongValueError(f"is {'an empty list' if given in ([], ()) else show(given)}; it must be England, a region, an authority, or a list of them")
+        what = "an empty list" if given in ([], ()) else show(given)
+        raise WrongValueError(f"is {what}; it must be England, a region, an authority, or a list of them")
     areas: list[str] = []
     for area in given:
         if not isinstance(area, str) or not area.strip():
