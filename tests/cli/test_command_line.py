@@ -51,6 +51,38 @@ def test_a_mistyped_command_is_named_with_the_nearest() -> None:
     assert told.stderr == "runn is not a command; did you mean run?; see workforce-sim --help\n"
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("run", "SCENARIO is missing; see workforce-sim run --help"),
+        ("run --bogus", "--bogus is not an option; see workforce-sim run --help"),
+        ("--debgu run", "--debgu is not an option; did you mean --debug?; see workforce-sim --help"),
+        ("run a.yaml b.yaml", "Got unexpected extra argument (b.yaml); see workforce-sim run --help"),
+        ("figures import", "DIR is missing; see workforce-sim figures import --help"),
+        ("figures imprt", "imprt is not a command; did you mean import?; see workforce-sim figures --help"),
+    ],
+)
+def test_a_mistyped_option_or_argument_is_one_line_and_exit_2(line: str, said: str) -> None:
+    told = CliRunner().invoke(cli.main, line.split())
+    assert told.exit_code == 2
+    assert told.stderr == said + "\n"
+    assert told.stdout == ""
+
+
+@pytest.mark.parametrize("words", [[], ["figures"]])
+def test_a_group_of_commands_alone_shows_its_help(words: list[str]) -> None:
+    told = CliRunner().invoke(cli.main, words)
+    assert "Usage:" in told.output
+    assert "Commands:" in told.output
+
+
+def test_help_of_the_figures_commands_is_not_cut_off() -> None:
+    told = CliRunner().invoke(cli.main, ["figures", "--help"], terminal_width=80)
+    listed = told.output.split("Commands:")[1]
+    assert "..." not in listed
+    assert "…" not in listed
+
+
 def broken(*_: object) -> click.Command:
     @click.command()
     def command() -> None:

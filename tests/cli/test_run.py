@@ -41,7 +41,7 @@ def scenario(tmp_path: Path, areas: str = "Nottinghamshire", years: int = 2) -> 
 
 
 def run(*arguments: str) -> Result:
-    return CliRunner().invoke(main, ["run", *arguments, "--jobs", "1"])
+    return CliRunner().invoke(main, ["run", "--jobs", "1", *arguments])
 
 
 def test_a_run_shows_published_and_projected_years_and_says_where_the_results_are(tmp_path: Path) -> None:
@@ -131,14 +131,18 @@ def test_files_are_the_same_bytes_for_any_number_of_processes(tmp_path: Path) ->
     [
         (["--replications", "0"], "--replications is 0; it must be 1 or more"),
         (["--replications", "-3"], "--replications is -3; it must be 1 or more"),
-        (["--replications", "many"], "'many' is not a valid integer"),
+        (["--replications", "many"], '--replications is "many"; it must be a whole number, 1 or more'),
+        (["--replications", "1.5"], '--replications is "1.5"; it must be a whole number, 1 or more'),
+        (["--seed", "x"], '--seed is "x"; it must be a whole number, 0 or more'),
+        (["--replicatons", "3"], "--replicatons is not an option; did you mean --replications?"),
+        (["--out"], "Option '--out' requires an argument\n"),
         (["--seed", "-1"], "--seed is -1; it must be a whole number from 0"),
         (["--replication", "0"], "--replication is 0; replications are numbered from 1"),
         (["--set", "apprenticeship.intakes=5"], "apprenticeship.intakes is not a parameter; did you mean"),
         (["--set", "apprenticeship.intake"], "it must be NAME=VALUE"),
         (["--set", "areas=Notinghamshire"], "Nottinghamshire"),
         (["--out", "plan.yaml"], "plan.yaml is not a folder"),
-        (["--out", "plan.yaml/below"], "cannot be written"),
+        (["--out", "plan.yaml/below"], "plan.yaml is not a folder; choose another folder with --out"),
     ],
 )
 def test_wrong_input_ends_with_2_in_one_line_and_writes_nothing(
@@ -147,6 +151,7 @@ def test_wrong_input_ends_with_2_in_one_line_and_writes_nothing(
     result = run(scenario(tmp_path), *arguments)
     assert result.exit_code == 2
     assert told in result.stderr
+    assert result.stderr.count("\n") == 1
     assert "Traceback" not in result.output
     assert [found.name for found in tmp_path.iterdir()] == ["plan.yaml"]
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-from workforce_sim.errors import LedgerError, UserError, nearest
+from workforce_sim.cli import usage
+from workforce_sim.errors import LedgerError, UserError
 
 COMMANDS = {
     "areas": "Find an authority and its published headline figures.",
@@ -24,7 +25,7 @@ WRONG_INPUT = 2
 FAILED = 1
 
 
-class Commands(click.Group):
+class Commands(usage.Group):
     """Load a command when it is asked for, and turn what goes wrong into one line."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
@@ -38,13 +39,12 @@ class Commands(click.Group):
         command: click.Command = import_module(f"workforce_sim.cli.{cmd_name}").command
         return command
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command that was typed, and say which was probably meant if there is none."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            raise UserError(f"{args[0]} is not a command{nearest(args[0], COMMANDS)}; see workforce-sim --help")
-        return super().resolve_command(ctx, args)
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words before the command; exit 2 with one line where they make no sense."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            _refuse(ctx, error)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         """List the commands with what they are for."""
@@ -58,6 +58,8 @@ class Commands(click.Group):
         except UserError as error:
             click.echo(str(error), err=True)
             ctx.exit(WRONG_INPUT)
+        except click.UsageError as error:
+            _refuse(ctx, error)
         except (click.ClickException, click.Abort, click.exceptions.Exit):
             raise
         except BrokenPipeError:
@@ -69,6 +71,13 @@ class Commands(click.Group):
             click.echo(_one_line(error), err=True)
             click.echo("For the traceback, put --debug after workforce-sim and run it again.", err=True)
             ctx.exit(FAILED)
+
+
+def _refuse(ctx: click.Context, error: click.UsageError) -> NoReturn:
+    if type(error).__name__ == "NoArgsIsHelpError":  # no fault: a group of commands alone shows its help
+        raise error
+    click.echo(usage.one_line(error), err=True)
+    ctx.exit(WRONG_INPUT)
 
 
 def _one_line(error: Exception) -> str:

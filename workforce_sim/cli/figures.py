@@ -6,8 +6,10 @@ from pathlib import Path
 
 import click
 
+from workforce_sim.cli.usage import Group
 
-@click.group("figures")
+
+@click.group("figures", cls=Group)
 def command() -> None:
     """Import newly published figures, or say where those in use come from.
 
@@ -17,7 +19,7 @@ def command() -> None:
     """
 
 
-@command.command("import")
+@command.command("import", short_help="Read newly published files.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 @click.option(
     "--out",
@@ -42,7 +44,7 @@ def import_(folder: Path, out: Path | None) -> None:
     click.echo(f"{written:,} figures are in {out or 'the table that the program uses'}")
 
 
-@command.command("sources")
+@command.command("sources", short_help="List the publications behind the figures.")
 def sources() -> None:
     """List the publications behind the figures in use, with years and number of figures.
 

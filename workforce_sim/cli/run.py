@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from workforce_sim.cli.usage import WholeNumber
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -21,14 +23,16 @@ NOTHING_FINISHED = "Interrupted before any replication finished; nothing was sav
 PLAIN_WIDTH = 120
 """Characters to a line where the output is a file or a pipe and not a screen."""
 
+POSITIVE, FROM_0 = WholeNumber("1 or more"), WholeNumber("0 or more")
+
 
 @click.command("run")
 @click.argument("scenario", type=click.Path())
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change one parameter; may be repeated.")
-@click.option("--replications", type=int, default=20, show_default=True, help="How many times to simulate.")
-@click.option("--replication", type=int, metavar="NUMBER", help="Replay this one replication alone.")
-@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same numbers.")
-@click.option("--jobs", type=int, help="Processes to use; all cores unless given. It does not change the numbers.")
+@click.option("--replications", type=POSITIVE, default=20, show_default=True, help="How many times to simulate.")
+@click.option("--replication", type=POSITIVE, help="Replay this one replication alone.")
+@click.option("--seed", type=FROM_0, default=1, show_default=True, help="The same seed gives the same numbers.")
+@click.option("--jobs", type=POSITIVE, help="Processes to use; all cores unless given. It does not change the numbers.")
 @click.option("--out", type=click.Path(path_type=Path), help="Results folder; results/NAME unless given.")
 @click.option("--force", is_flag=True, help="Replace the results folder if it exists.")
 @click.option("--quiet", is_flag=True, help="Show nothing but errors.")

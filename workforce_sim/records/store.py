@@ -164,6 +164,9 @@ def _check_free(path: Path, *, force: bool) -> None:
 
 def _make_parents(path: Path) -> list[Path]:
     """Make the folders above, and list those that were not there, innermost first."""
+    for parent in reversed(path.parents):
+        if os.path.lexists(parent) and not parent.is_dir():
+            raise UserError(f"{path} cannot be written: {parent} is not a folder; choose another folder with --out")
     missing = [parent for parent in path.parents if not parent.exists()]
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
