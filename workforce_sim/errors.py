@@ -10,6 +10,18 @@ class UserError(Exception):
     """Say in one line what was given, what is allowed and what was probably meant; the command line exits with 2."""
 
 
+class ScenarioError(UserError):
+    """Say what is wrong with one value of a scenario; who knows in which file it stands puts that in front."""
+
+    def __init__(self, name: str, text: str) -> None:
+        super().__init__(name, text)
+        self.name = name
+        self.text = text
+
+    def __str__(self) -> str:
+        return self.text
+
+
 class LedgerError(AssertionError):
     """Say which ledger of people, posts, hours, cases or pounds does not balance: a fault of the program, never of its user."""
 

@@ -140,7 +140,10 @@ def test_files_are_the_same_bytes_for_any_number_of_processes(tmp_path: Path) ->
         (["--replication", "0"], "--replication is 0; replications are numbered from 1"),
         (["--set", "apprenticeship.intakes=5"], "apprenticeship.intakes is not a parameter; did you mean"),
         (["--set", "apprenticeship.intake"], "it must be NAME=VALUE"),
-        (["--set", "areas=Notinghamshire"], "Nottinghamshire"),
+        (
+            ["--set", "areas=Notinghamshire"],
+            "--set: areas: 'Notinghamshire' is not England, a region or an authority; did you mean Nottinghamshire?",
+        ),
         (["--out", "plan.yaml"], "plan.yaml is not a folder"),
         (["--out", "plan.yaml/below"], "plan.yaml is not a folder; choose another folder with --out"),
     ],

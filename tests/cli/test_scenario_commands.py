@@ -83,6 +83,34 @@ def test_an_unknown_authority_is_refused_with_the_nearest(typed: Typed) -> None:
     assert "Hackney" in told.output
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("areas: Hackny", "areas: 'Hackny' is not England, a region or an authority; did you mean Hackney?"),
+        ("areas: Cumbria", "areas: Cumbria closed after the census of 2022; see Cumberland"),
+        ("areas: Isles of Scilly", "areas: Isles of Scilly cannot be simulated: nobody in post"),
+        (
+            "areas: Hackney\nfigures: {Hackney: {inpost: 40}}",
+            "figures: inpost is not a figure of an authority; did you mean inpost_fte?",
+        ),
+        ("areas: Hackney\nfigures: {Hackny: {cases: 40}}", "figures: 'Hackny' is not England"),
+        ("areas: Hackney\nfigures: {Leeds: {cases: 40}}", "figures has Leeds, which this scenario does not simulate"),
+    ],
+)
+def test_what_is_wrong_with_areas_and_figures_is_told_with_its_file(
+    typed: Typed, tmp_path: Path, text: str, said: str
+) -> None:
+    plan = tmp_path / "plan.yaml"
+    plan.write_text(text, encoding="utf-8")
+    (tmp_path / "further.yaml").write_text("extends: plan.yaml\n", encoding="utf-8")
+    for command in ("validate", "run"):
+        for file in ("plan.yaml", "further.yaml"):
+            told = typed(f"{command} {tmp_path / file}")
+            assert told.exit_code == 2
+            assert told.output.startswith(f"{plan}: {said}")
+            assert told.output.count("\n") == 1
+
+
 def test_own_figures_of_an_authority_are_checked(typed: Typed, tmp_path: Path) -> None:
     plan = tmp_path / "plan.yaml"
     text = f"extends: {ROOT.as_posix()}/configs/authorities/hackney.yaml\nfigures: {{Hackney: {{vacancy_ftes: 40}}}}\n"

@@ -56,17 +56,24 @@ def command(
     Example, twelve apprentices a year in Nottinghamshire:
       workforce-sim run configs/authorities/nottinghamshire.yaml --set apprenticeship.intake=12 --out results/twelve
     """
-    from workforce_sim.config.loading import load_scenario, settings_by_name
+    from workforce_sim.cli.loaded import loaded
     from workforce_sim.records.store import claimed
     from workforce_sim.studies.replicate import ReplicationError, replicate_many
 
-    chosen = load_scenario(scenario, settings_by_name(settings))
+    chosen, profiles = loaded(scenario, settings)
     folder_path = out or _usual_folder(chosen, replication)
     with claimed(folder_path, force=force) as folder:
         try:
             with _progress(chosen.name, quiet) as (on_progress, on_compile):
                 result = replicate_many(
-                    chosen, replications, seed, jobs, only=replication, on_progress=on_progress, on_compile=on_compile
+                    chosen,
+                    replications,
+                    seed,
+                    jobs,
+                    only=replication,
+                    profiles=profiles,
+                    on_progress=on_progress,
+                    on_compile=on_compile,
                 )
         except ReplicationError as error:
             if click.get_current_context().find_root().params["debug"]:

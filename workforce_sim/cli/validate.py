@@ -24,12 +24,9 @@ def command(file: str, settings: tuple[str, ...]) -> None:
     Example:
       workforce-sim validate configs/scenarios/apprentices_500.yaml
     """
-    from workforce_sim.config import load_scenario
-    from workforce_sim.config.loading import settings_by_name
-    from workforce_sim.studies.areas import simulated_profiles
+    from workforce_sim.cli.loaded import loaded
 
-    scenario = load_scenario(file, settings_by_name(settings))
-    simulated_profiles(scenario)
+    scenario, _ = loaded(file, settings)
     for line in _findings(file, scenario):
         click.echo(line)
 

@@ -32,12 +32,21 @@ def load_scenario(path: str | Path, overrides: Mapping[str, str] | None = None) 
 
     Raises ``UserError`` with one line: file, dotted name, what was given and what is allowed.
     """
-    layers = _files(Path(path), ())
+    return build(_layers(Path(path), overrides))
+
+
+def standing_in(path: str | Path, overrides: Mapping[str, str] | None, name: str) -> str:
+    """Say where a scenario's value of a dotted name stands: in its file, in one it extends, or in ``--set``."""
+    return _standing(_layers(Path(path), overrides), name)
+
+
+def _layers(path: Path, overrides: Mapping[str, str] | None) -> list[Layer]:
+    layers = _files(path, ())
     own = layers[-1].values
     layers = [Layer(layer.label, {k: v for k, v in layer.values.items() if k not in OWN_TO_A_FILE}) for layer in layers]
-    head = {"name": Path(path).stem} | {name: own[name] for name in OWN_TO_A_FILE if name in own}
+    head = {"name": path.stem} | {name: own[name] for name in OWN_TO_A_FILE if name in own}
     layers.append(Layer(layers[-1].label, head))
-    return build([*layers, *_overridden(overrides)])
+    return [*layers, *_overridden(overrides)]
 
 
 def default_scenario(overrides: Mapping[str, str] | None = None) -> Scenario:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workforce_sim.config.scenario import Scenario
-from workforce_sim.errors import UserError
+from workforce_sim.errors import ScenarioError, UserError
 from workforce_sim.figures.areas import select
 from workforce_sim.figures.override import read_figures_csv, with_figures
 from workforce_sim.figures.profile import AuthorityProfile
@@ -16,21 +16,33 @@ from workforce_sim.records.geography import ENGLAND
 def simulated_profiles(scenario: Scenario) -> tuple[AuthorityProfile, ...]:
     """Give the profile of every authority that a scenario simulates, its own figures laid over the published ones.
 
-    Raises UserError for an unknown area, and for own figures of an authority that is not simulated.
+    Raises ScenarioError for an unknown area, and for own figures of an authority that is not simulated.
     """
-    profiles = select(scenario.areas, scenario.start.year)
+    try:
+        profiles = select(scenario.areas, scenario.start.year)
+    except UserError as error:
+        raise ScenarioError("areas", f"areas: {error}") from None
     given = scenario.figures
     if given is None:
         return profiles
-    source = str(given) if isinstance(given, Path) else "figures"
     own = read_figures_csv(given) if isinstance(given, Path) else given
     by_code = {profile.code: profile for profile in profiles}
     for area, figures in own.items():
-        for profile in select(area, scenario.start.year):
-            if profile.code not in by_code:
-                raise UserError(f"{source} has {area}, which this scenario does not simulate; add it to areas")
-            by_code[profile.code] = with_figures(by_code[profile.code], figures)
+        try:
+            for profile in select(area, scenario.start.year):
+                if profile.code not in by_code:
+                    raise UserError(f"figures has {area}, which this scenario does not simulate; add it to areas")
+                by_code[profile.code] = with_figures(by_code[profile.code], figures)
+        except UserError as error:
+            raise ScenarioError("figures", _named(str(error), given)) from None
     return tuple(by_code.values())
+
+
+def _named(text: str, given: object) -> str:
+    """Put the name ``figures``, with the path of their file if they have one, before what is wrong with them."""
+    if isinstance(given, Path):
+        return f"figures: {given}: {text.removeprefix('figures: ').removeprefix('figures ')}"
+    return text if text.startswith("figures") else f"figures: {text}"
 
 
 def whole_areas(profiles: Sequence[AuthorityProfile]) -> frozenset[str]:
