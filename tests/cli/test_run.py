@@ -71,6 +71,14 @@ def test_the_table_is_about_what_is_simulated_together(tmp_path: Path, areas: st
     assert published in told.output
 
 
+def test_a_run_says_how_many_values_are_implausible_and_where_to_see_them(tmp_path: Path) -> None:
+    plan = scenario(tmp_path, years=1)
+    told = run(plan, "--replications", "1", "--set", "turnover.level=3", "--set", "apprenticeship.intake=40")
+    said = " ".join(told.output.split())
+    assert "1 value lies outside its plausible range; see: workforce-sim validate" in said
+    assert "apprenticeship.intake is 40 for Nottinghamshire, whose part of England's 500 places would be" in said
+
+
 def test_a_list_is_shown_with_its_published_counts_added_up(tmp_path: Path) -> None:
     told = run(scenario(tmp_path, "[Nottinghamshire, Derbyshire]", years=1), "--replications", "2")
     assert told.exit_code == 0, told.output

@@ -57,6 +57,26 @@ def test_validate_notes_a_change_after_the_last_day(typed: Typed) -> None:
     assert "Note: recruitment.freeze changes on 2028-04-01, after the last day, 2027-09-30" in told.output
 
 
+def test_validate_notes_values_outside_their_plausible_range(typed: Typed) -> None:
+    told = typed("validate configs/england.yaml --set turnover.level=3 --set asye.capacity_by_quarter=[0,1,1,1]")
+    assert told.exit_code == 0
+    assert "  Note: turnover.level is 3; outside its plausible range 0.8 to 1.25" in told.output.splitlines()
+    assert "  Note: asye.capacity_by_quarter is [0, 1, 1, 1]; outside its plausible range" in told.output
+    assert "Note" not in typed("validate configs/england.yaml").output
+
+
+def test_validate_notes_the_places_of_england_put_into_one_region(typed: Typed) -> None:
+    everywhere = typed("validate configs/scenarios/apprentices_500.yaml")
+    assert everywhere.exit_code == 0
+    assert "whose part" not in everywhere.output
+    file = ["validate", "configs/scenarios/apprentices_500.yaml", "--set", "areas=East Midlands"]
+    told = CliRunner().invoke(main, file)
+    assert told.exit_code == 0
+    said = "apprenticeship.intake is 500 for East Midlands, whose part of England's 500 places would be "
+    (note,) = [line for line in told.output.splitlines() if said in line]
+    assert 20 < int(note.split(said)[1]) < 60
+
+
 @pytest.mark.parametrize(
     ("line", "said"),
     [

@@ -86,7 +86,7 @@ def command(
             _end(NOTHING_FINISHED)
         result.save(folder, sys.argv[1:])
     if not quiet:
-        _show(result, scenario, folder_path)
+        _show(result, scenario, settings, folder_path)
     if result.is_interrupted:
         kept = f"{len(result.records)} of {len(result.asked)} replications finished and saved in {folder_path}"
         _end(f"Interrupted: {kept}")
@@ -104,12 +104,16 @@ def _usual_folder(scenario: Scenario, replication: int | None) -> Path:
 
 
 def _replay(file: str, settings: tuple[str, ...], seed: int, replication: int) -> str:
+    return f"{_command('--debug run', file, settings)} --seed {seed} --replication {replication}"
+
+
+def _command(name: str, file: str, settings: tuple[str, ...]) -> str:
     import shlex
 
-    words = ["workforce-sim", "--debug", "run", file]
+    words = ["workforce-sim", *name.split(), file]
     for setting in settings:
         words += ["--set", setting]
-    return shlex.join([*words, "--seed", str(seed), "--replication", str(replication)])
+    return shlex.join(words)
 
 
 @contextmanager
@@ -151,10 +155,10 @@ def _progress(name: str, quiet: bool) -> Iterator[tuple[Callable[[int, int], Non
         yield on_progress, on_compile
 
 
-def _show(result: RunResult, file: str, folder: Path) -> None:
+def _show(result: RunResult, file: str, settings: tuple[str, ...], folder: Path) -> None:
     from rich.text import Text
 
-    from workforce_sim.cli import screen_table
+    from workforce_sim.cli import notes, screen_table
     from workforce_sim.cli.published_rows import published_rows
     from workforce_sim.config.assumptions import assumptions
 
@@ -168,6 +172,8 @@ def _show(result: RunResult, file: str, folder: Path) -> None:
     red = sum(row.reliability == "red" for row in rows)
     for sentence in screen_table.reading(result, red, len(rows), file):
         console.print(Text(sentence))
+    for note in notes.of_a_run(result.scenario, result.profiles, _command("validate", file, settings)):
+        console.print(Text(note))
     count = len(result.records)
     seconds = f"{result.seconds:,.1f} seconds on {result.jobs} process{'es' if result.jobs > 1 else ''}"
     console.print(Text(f"{count} replication{'s' if count > 1 else ''}, seed {result.seed}, {seconds}."))

@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
+from workforce_sim.cli import notes
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from workforce_sim.config.scenario import Scenario
+    from workforce_sim.figures.profile import AuthorityProfile
 
 
 @click.command("validate")
@@ -26,12 +29,12 @@ def command(file: str, settings: tuple[str, ...]) -> None:
     """
     from workforce_sim.cli.loaded import loaded
 
-    scenario, _ = loaded(file, settings)
-    for line in _findings(file, scenario):
+    scenario, profiles = loaded(file, settings)
+    for line in _findings(file, scenario, profiles):
         click.echo(line)
 
 
-def _findings(file: str, scenario: Scenario) -> Iterator[str]:
+def _findings(file: str, scenario: Scenario, profiles: Sequence[AuthorityProfile]) -> Iterator[str]:
     from workforce_sim.config.catalogue import differences, value_of, written
     from workforce_sim.config.scenario import Scenario as Defaults
 
@@ -51,16 +54,6 @@ def _findings(file: str, scenario: Scenario) -> Iterator[str]:
     if scenario.figures is not None:
         whose = ", ".join(scenario.figures) if isinstance(scenario.figures, dict) else str(scenario.figures)
         yield f"  figures: own figures in place of published ones, {whose}"
-    yield from _without_effect(scenario)
-
-
-def _without_effect(scenario: Scenario) -> Iterator[str]:
-    from workforce_sim.config.catalogue import parameters, value_of
-    from workforce_sim.config.dated import Dated
-
-    end = scenario.calendar().end
-    for name in parameters():
-        value = value_of(scenario, name)
-        late = [date for date, _ in value.changes if date > end] if isinstance(value, Dated) else []
-        for date in late:
-            yield f"  Note: {name} changes on {date}, after the last day, {end}: the change has no effect."
+    beyond = notes.places_beyond_share(scenario, profiles)
+    for note in (*notes.implausible(scenario), *([beyond] if beyond else []), *notes.without_effect(scenario)):
+        yield f"  Note: {note}"

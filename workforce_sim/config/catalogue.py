@@ -8,6 +8,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Parameter, Section, parameters_of
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.errors import nearest
@@ -73,6 +74,29 @@ def plausible(parameter: Parameter) -> str:
     """Write the plausible range of a parameter; empty for a choice."""
     low, high = parameter.declaration.low, parameter.declaration.high
     return f"{low:g} to {high:g}" if low is not None and high is not None else ""
+
+
+def outside_plausible(scenario: Scenario) -> list[tuple[Parameter, Any]]:
+    """List the parameters of a scenario with a value, on any date, outside the range declared as plausible."""
+    return [
+        (parameter, value)
+        for name, parameter in parameters().items()
+        for value in [value_of(scenario, name)]
+        if any(not _is_plausible(parameter, number) for number in _numbers(value))
+    ]
+
+
+def _numbers(value: Any) -> list[float]:
+    if isinstance(value, Dated):
+        return [number for _, number in value.changes] or [value.before]
+    if isinstance(value, tuple):
+        return list(value)
+    return [] if isinstance(value, bool) or not isinstance(value, int | float) else [value]
+
+
+def _is_plausible(parameter: Parameter, number: float) -> bool:
+    low, high = parameter.declaration.low, parameter.declaration.high
+    return (low is None or number >= low) and (high is None or number <= high)
 
 
 def _declared(section: type[BaseModel], prefix: str) -> list[Parameter]:
