@@ -79,6 +79,28 @@ def test_a_run_says_how_many_values_are_implausible_and_where_to_see_them(tmp_pa
     assert "apprenticeship.intake is 40 for Nottinghamshire, whose part of England's 500 places would be" in said
 
 
+def test_the_row_a_run_starts_from_has_the_planners_own_figures(tmp_path: Path) -> None:
+    plan = scenario(tmp_path, years=1)
+    with Path(plan).open("a", encoding="utf-8") as file:
+        file.write("figures: {Nottinghamshire: {inpost_fte: 503.3, cases: 3000}}\n")
+    told = run(plan, "--replications", "2")
+    assert told.exit_code == 0, told.output
+    (row,) = [line for line in told.output.splitlines() if "2025 your figures" in line]
+    assert "503.3" in row
+    assert "14.9" in row  # 3,000 cases over the published 201.9
+    assert "52.9" in row  # starters, as published
+    assert "2025 published" not in told.output
+    assert "2024 published" in told.output
+    assert "Years to 2024 are published; 2025 has your own figures where you gave them" in " ".join(told.output.split())
+
+
+def test_own_figures_that_the_table_does_not_show_leave_its_row_published(tmp_path: Path) -> None:
+    plan = scenario(tmp_path, years=1)
+    with Path(plan).open("a", encoding="utf-8") as file:
+        file.write("figures: {Nottinghamshire: {referrals_per_year: 9000}}\n")
+    assert "2025 published" in run(plan, "--replications", "2").output
+
+
 def test_a_list_is_shown_with_its_published_counts_added_up(tmp_path: Path) -> None:
     told = run(scenario(tmp_path, "[Nottinghamshire, Derbyshire]", years=1), "--replications", "2")
     assert told.exit_code == 0, told.output

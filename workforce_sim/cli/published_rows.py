@@ -13,6 +13,15 @@ if TYPE_CHECKING:
 
 Row = dict[str, float | None]
 
+FOLLOWS = {
+    "inpost_fte": ("inpost_fte", "vacancy_rate_fte", "agency_rate_fte"),
+    "vacancy_fte": ("vacancy_rate_fte",),
+    "agency_fte": ("agency_rate_fte",),
+    "cases": ("caseload_fte",),
+    "case_holders_fte": ("caseload_fte",),
+}
+"""The measures of the start census that are no longer the published ones when a planner gives an own figure."""
+
 
 def published_rows(result: RunResult, years: int) -> dict[int, Row]:
     """Give the published figures of the area a run is about, for the last years up to its start.
@@ -40,6 +49,22 @@ def published_rows(result: RunResult, years: int) -> dict[int, Row]:
         if any(value is not None for value in row.values()):
             rows[year] = row
     return rows
+
+
+def own_measures(result: RunResult) -> frozenset[str]:
+    """Say which measures of the start census a planner's own figures have changed."""
+    from workforce_sim.figures.areas import select
+
+    if result.scenario.figures is None:
+        return frozenset()
+    published = {profile.code: profile for profile in select(result.scenario.areas, result.scenario.start.year)}
+    return frozenset(
+        measure
+        for profile in result.profiles
+        for figure, measures in FOLLOWS.items()
+        if getattr(profile, figure) != getattr(published[profile.code], figure)
+        for measure in measures
+    )
 
 
 def added_up(parts: list[Row]) -> Row:

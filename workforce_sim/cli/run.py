@@ -159,18 +159,19 @@ def _show(result: RunResult, file: str, settings: tuple[str, ...], folder: Path)
     from rich.text import Text
 
     from workforce_sim.cli import notes, screen_table
-    from workforce_sim.cli.published_rows import published_rows
+    from workforce_sim.cli.published_rows import own_measures, published_rows
     from workforce_sim.config.assumptions import assumptions
 
     console = _console()
     history = published_rows(result, screen_table.PUBLISHED_YEARS)
+    own = own_measures(result)
     unlimited = console.options.update(max_width=10_000)
     fits = lambda table: console.measure(table, options=unlimited).maximum <= console.width  # noqa: E731
-    for table in screen_table.tables(result, history, fits):
+    for table in screen_table.tables(result, history, fits, own):
         console.print(table)
     rows = assumptions(result.scenario)
     red = sum(row.reliability == "red" for row in rows)
-    for sentence in screen_table.reading(result, red, len(rows), file):
+    for sentence in screen_table.reading(result, own, red, len(rows), file):
         console.print(Text(sentence))
     for note in notes.of_a_run(result.scenario, result.profiles, _command("validate", file, settings)):
         console.print(Text(note))

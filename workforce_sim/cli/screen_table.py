@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -54,16 +54,22 @@ def headline(areas: Sequence[Area]) -> Area:
     return whole[-1] if everyone == 1 else whole[0]
 
 
-def tables(result: RunResult, history: Mapping[int, Row], fits: Callable[[Table], bool]) -> list[Table]:
+def tables(
+    result: RunResult, published: Mapping[int, Row], fits: Callable[[Table], bool], own: Collection[str] = ()
+) -> list[Table]:
     """Give the tables to print: one, or on a narrow screen several with fewer measures each, so that none is cut off.
 
-    ``history`` has the published row of each year; ``fits`` says whether a table is narrow enough.
+    ``published`` has the published row of each year; ``own`` are the measures that the planner's own figures change,
+    which the row of the start year shows as the run began; ``fits`` says whether a table is narrow enough.
     """
     area = headline(result.areas)
     projected = projected_rows(result.summary, area)
-    first = min(projected)
-    if result.scenario.start.year == first:
-        projected.pop(first)
+    start = result.scenario.start.year
+    began = projected.pop(start)
+    history = {(year, "published"): row for year, row in published.items()}
+    if own:
+        row = history.pop((start, "published"), {})
+        history[start, "your figures"] = {**row, **{name: began[name]["median"] for name in own}}
     count = len(result.records)
     for across in (len(SHOWN), 4, 2, 1):
         groups = [SHOWN[first : first + across] for first in range(0, len(SHOWN), across)]
@@ -91,7 +97,7 @@ def projected_rows(summary: pl.DataFrame, area: Area) -> dict[int, dict[str, Row
 def _table(
     name: str,
     shown: Sequence[Shown],
-    history: Mapping[int, Row],
+    history: Mapping[tuple[int, str], Row],
     projected: Mapping[int, Mapping[str, Row]],
     replications: int,
 ) -> Table:
@@ -103,11 +109,12 @@ def _table(
     table.add_column("Year", no_wrap=True)
     for column in shown:
         table.add_column(column.heading, justify="right", no_wrap=True)
-    last_in_post = next((row["inpost_fte"] for row in reversed(list(history.values())) if row["inpost_fte"]), None)
+    last_in_post = next((row["inpost_fte"] for row in reversed(list(history.values())) if row.get("inpost_fte")), None)
     small = [column.decimals == 0 and last_in_post is not None and last_in_post < 1000 for column in shown]
-    for year, published in history.items():
-        cells = [column.write(published.get(column.measure), tiny) for column, tiny in zip(shown, small, strict=True)]
-        table.add_row(f"{year} published", *cells, style="cyan", end_section=year == max(history))
+    for (year, whose), known in history.items():
+        cells = [column.write(known.get(column.measure), tiny) for column, tiny in zip(shown, small, strict=True)]
+        last = (year, whose) == max(history)
+        table.add_row(f"{year} {whose}", *cells, style="cyan", end_section=last)
     for year, measures in projected.items():
         for line in ("median",) if replications == 1 else ("median", "80", "95"):
             label = {"median": f"{year} projected", "80": "     80% range", "95": "     95% range"}[line]
@@ -123,21 +130,27 @@ def _cell(column: Shown, row: Row, small: bool, line: str) -> str:
     return f"{column.write(row[f'lower_{line}'], small)}–{column.write(row[f'upper_{line}'], small)}"
 
 
-def reading(result: RunResult, red: int, assumed: int, file: str) -> Iterator[str]:
+def reading(result: RunResult, own: Collection[str], red: int, assumed: int, file: str) -> Iterator[str]:
     """Say in sentences how to read the table and how far to trust it.
 
-    ``red`` of ``assumed`` assumptions have no source.
+    ``own`` are the measures that the planner's own figures change. ``red`` of ``assumed`` assumptions have no source.
     """
     count = len(result.records)
     start = result.scenario.start.year
+    known = f"Years to {start} are published."
+    if own:
+        known = (
+            f"Years to {start - 1} are published; {start} has your own figures where you gave them and published ones "
+            "elsewhere."
+        )
     if count == 1:
         yield (
-            f"Years to {start} are published. Later years are replication {result.records[0].replication}: one "
+            f"{known} Later years are replication {result.records[0].replication}: one "
             "possible future, not a forecast. More replications give the middle and the range."
         )
     else:
         yield (
-            f"Years to {start} are published. For later years the bold figure is the middle of {count} simulated "
+            f"{known} For later years the bold figure is the middle of {count} simulated "
             "futures, and 80% or 95% of them lie in the range below it: plan for the range, not for the middle."
         )
     if 1 < count < FEW_REPLICATIONS:
