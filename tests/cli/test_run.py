@@ -61,6 +61,25 @@ def test_a_run_shows_published_and_projected_years_and_says_where_the_results_ar
 
 
 @pytest.mark.parametrize(
+    ("replications", "ranges", "said"),
+    [
+        (3, (), "the middle of 3 simulated futures. 3 replications are too few"),
+        (4, ("80%",), "and 80% of them lie in the range below it: plan for the range, not for the middle. 4 replications"),
+        (9, ("80%",), "9 replications are too few for the 95% range, shown from 10 on; --replications 200"),
+        (10, ("80%", "95%"), "With 10 replications the 95% range is hardly more than the lowest and the highest"),
+        (40, ("80%", "95%"), "and 80% or 95% of them lie in the range below it"),
+    ],
+)
+def test_a_range_is_shown_only_with_enough_replications(
+    tmp_path: Path, replications: int, ranges: tuple[str, ...], said: str
+) -> None:
+    told = run(scenario(tmp_path, years=1), "--replications", str(replications))
+    shown = [line.split()[0] for line in told.output.splitlines() if line.split()[1:2] == ["range"] and "–" in line]
+    assert tuple(shown) == ranges
+    assert said in " ".join(told.output.split())
+
+
+@pytest.mark.parametrize(
     ("areas", "name", "published"),
     [("England", "England", "36,186"), ("East Midlands", "East Midlands", "2,627"), ("London", "London", "6,153")],
 )

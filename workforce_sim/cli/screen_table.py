@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from workforce_sim.records.geography import Area
     from workforce_sim.studies.run_result import RunResult
 
+REPLICATIONS_FOR = {"80": 4, "95": 10}
+"""Fewer replications than this say nothing about how often a value lies within such a range: it is not shown."""
+
 FEW_REPLICATIONS = 40
 """Below this the 95% range is little more than the lowest and highest replication."""
 
@@ -116,7 +119,7 @@ def _table(
         last = (year, whose) == max(history)
         table.add_row(f"{year} {whose}", *cells, style="cyan", end_section=last)
     for year, measures in projected.items():
-        for line in ("median",) if replications == 1 else ("median", "80", "95"):
+        for line in ("median", *_ranges(replications)):
             label = {"median": f"{year} projected", "80": "     80% range", "95": "     95% range"}[line]
             rows = [measures[column.measure] for column in shown]
             cells = [_cell(*given, line) for given in zip(shown, rows, small, strict=True)]
@@ -124,10 +127,31 @@ def _table(
     return table
 
 
+def _ranges(replications: int) -> list[str]:
+    return [share for share, least in REPLICATIONS_FOR.items() if replications >= least]
+
+
 def _cell(column: Shown, row: Row, small: bool, line: str) -> str:
     if line == "median":
         return column.write(row["median"], small)
     return f"{column.write(row[f'lower_{line}'], small)}–{column.write(row[f'upper_{line}'], small)}"
+
+
+def _too_few(count: int) -> str:
+    """Say which ranges so few replications are not shown with, or hardly support, and what to do about it."""
+    missing = [
+        f"the {share}% range, shown from {least} on"
+        for share, least in REPLICATIONS_FOR.items()
+        if count < least
+    ]
+    if missing:
+        return (
+            f"{count} replications are too few for {' and '.join(missing)}; --replications 200 gives firm ranges."
+        )
+    return (
+        f"With {count} replications the 95% range is hardly more than the lowest and the highest of them; "
+        "--replications 200 gives a firmer one."
+    )
 
 
 def reading(result: RunResult, own: Collection[str], red: int, assumed: int, file: str) -> Iterator[str]:
@@ -149,15 +173,11 @@ def reading(result: RunResult, own: Collection[str], red: int, assumed: int, fil
             "possible future, not a forecast. More replications give the middle and the range."
         )
     else:
-        yield (
-            f"{known} For later years the bold figure is the middle of {count} simulated "
-            "futures, and 80% or 95% of them lie in the range below it: plan for the range, not for the middle."
-        )
+        shares = " or ".join(f"{share}%" for share in _ranges(count))
+        lie = f", and {shares} of them lie in the range below it: plan for the range, not for the middle." if shares else "."
+        yield f"{known} For later years the bold figure is the middle of {count} simulated futures{lie}"
     if 1 < count < FEW_REPLICATIONS:
-        yield (
-            f"With {count} replications the 95% range is hardly more than the lowest and the highest of them; "
-            "--replications 200 gives a firmer one."
-        )
+        yield _too_few(count)
     if headline(result.areas).geographic_level != geography.LOCAL:
         yield "Starters and leavers count moves between authorities, as the published figures do."
     yield (
