@@ -76,19 +76,6 @@ class Calendar:
         """The start day and its anniversaries, as days since the start; shape (horizon_years + 1,)."""
         return tuple(self.day_of(_years_after(self.start, n)) for n in range(self.horizon_years + 1))
 
-    def year_of(self, day: float) -> int:
-        """Count the census years completed before a day: 0 in the first year after the start."""
-        year = int(day / 365.2425)
-        while year > 0 and self.census_days_long(year) > day:
-            year -= 1
-        while self.census_days_long(year + 1) <= day:
-            year += 1
-        return year
-
-    def census_days_long(self, year: int) -> int:
-        """Give the day of the anniversary ``year`` years after the start, also past the horizon."""
-        return self.day_of(_years_after(self.start, year))
-
 
 def _years_after(date: dt.date, years: int) -> dt.date:
     try:

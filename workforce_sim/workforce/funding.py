@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -38,10 +38,10 @@ def funding(authority: Authority) -> Story:
     role_mix = np.array(establishment.funded_hours, dtype=np.float64)
     wander = authority_year_growth(authority)
     due_hours, funded = 0.0, 0
-    for month_ends in (0, *authority.calendar.month_ends[:-1]):
+    for month, month_ends in enumerate((0, *authority.calendar.month_ends[:-1])):
         if month_ends + 1 > env.now:
             yield env.timeout(month_ends + 1 - env.now)
-        due_hours = hours_due(authority, role_mix, wander, carried_over=due_hours)
+        due_hours = hours_due(authority, role_mix, wander[month // MONTHS_A_YEAR], carried_over=due_hours)
         while due_hours >= VACANT_POST_HOURS:
             key = mix(mix(authority.key, NEW_POST), funded)
             role = choose_role(authority, role_mix, key)
@@ -68,12 +68,10 @@ def authority_year_growth(authority: Authority) -> list[float]:
     return [spread * float(ndtri(decisions.uniform(AUTHORITY_YEAR_GROWTH, authority.key, year))) for year in years]
 
 
-def hours_due(
-    authority: Authority, role_mix: NDArray[np.float64], wander: Sequence[float], carried_over: float
-) -> float:
+def hours_due(authority: Authority, role_mix: NDArray[np.float64], wander: float, carried_over: float) -> float:
     """Work out the weekly hours to fund this month: at the growth rate, or to bring caseloads to their target.
 
-    ``wander`` is what this authority adds to the rate in each year.
+    ``wander`` is what this authority adds to the rate this year.
     """
     today = int(authority.env.now)
     target = authority.scenario.establishment.target_caseload
@@ -81,7 +79,7 @@ def hours_due(
         settings, establishment = authority.scenario.establishment, authority.establishment
         vacancy_rate = establishment.vacant_hours / max(establishment.total_funded, 1)
         response = settings.growth_response_to_vacancies * (vacancy_rate - ENGLAND_VACANCY_RATE)
-        growth: float = authority.timetable.growth_per_year[today] + response + wander[authority.calendar.year_of(today)]
+        growth: float = authority.timetable.growth_per_year[today] + response + wander
         monthly: float = (1.0 + growth) ** (1.0 / MONTHS_A_YEAR) - 1.0
         return carried_over + establishment.total_funded * monthly
     profile = authority.profile
