@@ -75,8 +75,6 @@ def test_rows_by_number_by_name_and_by_place_are_the_same() -> None:
     recorder.write("children_month", 0, 0, list(row))
     recorder.write("children_month", 0, 1, dict(zip(CHILDREN_MONTH.names, row, strict=True)))
     assert np.array_equal(recorder.row("children_month", 0, 0), recorder.row("children_month", 0, 1))
-    recorder.write_place("children_month", 0, np.tile(row, (24, 1)))
-    assert np.array_equal(recorder.row("children_month", 23, 0), row)
 
 
 def test_a_start_within_a_month_is_refused_with_one_that_would_do() -> None:

@@ -25,8 +25,8 @@ from workforce_sim.workforce.staffing import (
 def test_every_authority_has_its_published_hours_with_nobody_below_one_or_above_a_full_week() -> None:
     for profile in published("England"):
         staffing = staffing_at_start(profile)
-        employed = [hours for groups in staffing.roles for group in groups for hours in individual_hours(group)]
-        agency = [hours for group in (*staffing.covering, *staffing.surge) for hours in individual_hours(group)]
+        employed = [hours for groups in staffing.roles for group in groups for hours in individual_hours(group, 15)]
+        agency = [hours for group in (*staffing.covering, *staffing.surge) for hours in individual_hours(group, 15)]
         assert sum(employed) == round(profile.inpost_fte * FULL_TIME_HOURS), profile.name
         assert sum(agency) == round(profile.agency_fte * FULL_TIME_HOURS), profile.name
         assert all(1 <= hours <= FULL_TIME_HOURS for hours in (*employed, *agency)), profile.name
@@ -71,7 +71,7 @@ def test_splitting_any_group_keeps_hours_and_gives_everybody_a_possible_week(hea
     with_cases, without = split(heads, hours, holding)
     assert (with_cases.hours, without.hours) == (holding, hours - holding)
     for group in (with_cases, without):
-        weeks = individual_hours(group)
+        weeks = individual_hours(group, 15)
         assert len(weeks) == group.heads
         assert sum(weeks) == group.hours
         assert all(1 <= week <= FULL_TIME_HOURS for week in weeks)

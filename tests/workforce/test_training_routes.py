@@ -10,10 +10,11 @@ from scipy.stats import poisson
 
 from tests.conftest import Statistical
 from tests.workforce.small_authority import england_on_census_day, published, scenario_with
+from workforce_sim.config.scenario import Scenario
 from workforce_sim.records.recorder import ReplicationRecords
 from workforce_sim.records.tables import WORKFORCE_MONTH
 from workforce_sim.replication import replicate
-from workforce_sim.workforce.training_routes import LOOKING_SPREAD_DAYS, qualifiers
+from workforce_sim.workforce.training_routes import qualifiers
 
 ROUTES = ("university_undergraduate", "university_postgraduate", "step_up", "approach")
 
@@ -35,7 +36,7 @@ def test_a_cohort_brings_england_as_many_as_start_complete_and_reach(name: str, 
     claim = statistical(f"{name}: a Poisson number with mean {expected:.0f}", len(comers), 1e-3)
     claim.holds_at(float(2 * min(poisson.cdf(len(comers), expected), poisson.sf(len(comers) - 1, expected))))
     days = [day - world[0].calendar.day_of(qualifies) for day, _ in comers]
-    assert 0 <= min(days) <= max(days) < LOOKING_SPREAD_DAYS
+    assert 0 <= min(days) <= max(days) < Scenario().labour_market.looking_spread_days
     assert len({key for _, key in comers}) == len(comers)
 
 

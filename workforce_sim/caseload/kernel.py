@@ -64,7 +64,6 @@ from workforce_sim.caseload.holders import play_instructions
 from workforce_sim.compiled import compiled
 from workforce_sim.randomness.draws import mix, poisson_count, uniform
 
-MARKS_MASK = STEP - 1
 LUCK_SCALE = float(1 << LUCK_BITS)
 
 

@@ -22,6 +22,7 @@ from workforce_sim.config.units import (
     Share,
     Shares,
     YearlyShare,
+    Years,
 )
 
 NOT_FOUND = "No published figure found"
@@ -119,6 +120,14 @@ class Apprenticeship(Section):
         reliability="red",
         low=0.1,
         high=0.3,
+        reason=NOT_FOUND,
+    )
+    educator_experience_years: Years = parameter(
+        2,
+        meaning="Years after qualifying before somebody can act as practice educator",
+        reliability="red",
+        low=1,
+        high=4,
         reason=NOT_FOUND,
     )
     existing: Heads = parameter(

@@ -120,6 +120,14 @@ class Cases(Section):
         year=2013,
         reason="11% under two weeks, 46% under one year and 14% over five are published, old; the rest is what is left",
     )
+    spread_within_authority: Share = parameter(
+        0.92,
+        meaning="Spread of usual caseloads over the workers of one authority, relative to that over England's",
+        reliability="red",
+        low=0.8,
+        high=1.0,
+        reason="Set so that with the differences between authorities England's bands come out as published",
+    )
     overload_slows_closure: Ratio = parameter(
         0.0,
         meaning="How far a holder's overload prolongs work; at 0.5, a holder at twice capacity takes 1.5 times as long",

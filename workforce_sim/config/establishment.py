@@ -45,6 +45,14 @@ class Establishment(Section):
         reason="An authority's posts wander: against England's, by 6.6, 9.3, 11.0 and 12.8% over 1 to 4 years (from the middle"
         " half of 711 to 1,160 spans), which is 0.063 a year and little error of counting",
     )
+    part_time_reduction_hours: Annotated[int, Quantity("hours a week", 1, 36, whole=True)] = parameter(
+        15,
+        meaning="Hours a week, about, by which a part-timer at the start works less than full time",
+        reliability="red",
+        low=7,
+        high=22,
+        reason="Full-time equivalents and heads are published, the hours of part-timers are not",
+    )
     target_caseload: Annotated[float | None, Quantity("cases", 1.0, 100.0)] = parameter(
         None,
         meaning="Cases a full-time holder should have; when given, posts follow demand, not growth_per_year",

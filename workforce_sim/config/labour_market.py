@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.publications import ATTRITION, NEWLY_QUALIFIED
-from workforce_sim.config.units import DatedLevel, Heads, MeanDays, Probability, Share
+from workforce_sim.config.units import DatedLevel, Heads, MeanDays, Probability, Share, Years
 
 
 class LabourMarket(Section):
@@ -54,5 +54,21 @@ class LabourMarket(Section):
         reliability="red",
         low=0.6,
         high=0.95,
+        reason="No published figure found",
+    )
+    looking_spread_days: MeanDays = parameter(
+        60,
+        meaning="Days after a cohort qualifies over which its members begin to look for a post",
+        reliability="red",
+        low=30,
+        high=120,
+        reason="An autumn peak of recruitment is reported, its length is not",
+    )
+    experience_on_arrival_years: Years = parameter(
+        3,
+        meaning="Years since qualifying of somebody who starts with experience; it decides when they may be promoted or teach",
+        reliability="red",
+        low=2,
+        high=10,
         reason="No published figure found",
     )

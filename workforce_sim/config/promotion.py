@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from workforce_sim.config.declaration import Section, parameter
-from workforce_sim.config.units import Probability
+from workforce_sim.config.units import Probability, Years
 
 
 class Promotion(Section):
@@ -15,5 +15,13 @@ class Promotion(Section):
         reliability="red",
         low=0.3,
         high=0.8,
+        reason="No published figure found",
+    )
+    minimum_experience_years: Years = parameter(
+        2,
+        meaning="Years after qualifying before somebody is promoted above case holder",
+        reliability="red",
+        low=1,
+        high=4,
         reason="No published figure found",
     )

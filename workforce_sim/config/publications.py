@@ -33,10 +33,6 @@ FIRST_FRONTLINE_COHORT = "The Guardian, As fast-track social work training goes 
 APPRENTICESHIP_LENGTH = "Skills for Care, Social worker degree apprenticeship"
 STABLE_HOMES = "Department for Education, Stable Homes, Built on Love, consultation (2 February 2023)"
 ASYE_WORKLOAD = "London Borough of Newham, Assessed and supported year in employment, citing national guidance"
-AGENCY_RULES = (
-    "Department for Education, Child and family social workers: agency rules, statutory guidance for local authorities,"
-    " in force from 31 October 2024"
-)
 CHILDREN_IN_NEED_2025 = "Department for Education, Children in need 2025, data set: C2, assessments by duration"
 CHILDREN_IN_NEED_2024 = "Department for Education, Children in need 2024, data set: B5, ended episodes by duration"
 REFERRALS_2025 = "Department for Education, Children in need 2025, referrals and re-referrals"

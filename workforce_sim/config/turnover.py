@@ -61,6 +61,14 @@ class Turnover(Section):
         year="2017 to 2025",
         reason="Estimated between authorities and years with a standard error of 0.09; zero is not excluded",
     )
+    caseload_effect_limit: Annotated[float, Quantity("cases", 0.0, 100.0)] = parameter(
+        15,
+        meaning="Cases per full-time equivalent above or below the usual beyond which leaving changes no further",
+        reliability="red",
+        low=5,
+        high=30,
+        reason="The estimate it bounds is of small differences",
+    )
     service_under_two_years: RelativeHazard = parameter(
         1.35,
         meaning="Leaving in the first two years of service, relative to the authority's average",

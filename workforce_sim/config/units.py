@@ -114,9 +114,6 @@ MOST_TIMES = 10.0
 PEOPLE_A_YEAR = Quantity("people a year", 0.0, 10_000.0)
 """More than start on every route in England together."""
 
-Fte = Annotated[float, Quantity("full-time equivalents", 0.0)]
-WeeklyHours = Annotated[int, Quantity("hours a week", 0, 48, whole=True)]
-PerYear = Annotated[float, Quantity("per year", 0.0)]
 Probability = Annotated[float, SHARE]
 Share = Annotated[float, SHARE]
 YearlyShare = Annotated[float, Quantity("share a year", 0.0, 1.0, noun=False)]

@@ -20,8 +20,6 @@ NATIONAL, REGIONAL, LOCAL_AUTHORITY = "National", "Regional", "Local authority"
 """Geographic levels as the department names them."""
 
 ENGLAND_CODE = "E92000001"
-LONDON_CODE = "E12000007"
-"""Published for London as a whole; authorities belong to Inner or Outer London."""
 
 RENAMED = {
     "E08000016": "E08000038",  # Barnsley, 2025

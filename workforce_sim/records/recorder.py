@@ -83,10 +83,6 @@ class Recorder:
         else:
             self.arrays[table][month, place] = row
 
-    def write_place(self, table: str, place: int, matrix: Array) -> None:
-        """Write every month of one place at once; shape (months, columns)."""
-        self.arrays[table][:, place] = matrix
-
     def write_start(self, place: int, figures: Mapping[str, float]) -> None:
         """Write the start census of one place: the published stocks and, where known, the year's published flows.
 

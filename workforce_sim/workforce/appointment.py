@@ -20,6 +20,7 @@ from workforce_sim.workforce.establishment import Vacancy
 from workforce_sim.workforce.social_worker import LONG_AGO, Candidate, Role, SocialWorker
 
 if TYPE_CHECKING:
+    from workforce_sim.config.scenario import Scenario
     from workforce_sim.workforce.authority import Authority
 
 AGE_AT_START = decision("appointment.age_at_start")
@@ -29,9 +30,6 @@ AGES_OF_STARTERS = ((0.0, 20.0), (0.282, 30.0), (0.601, 40.0), (0.831, 50.0), (0
 
 AGES_OF_NEWLY_QUALIFIED = ((0.0, 21.0), (0.5, 28.0), (0.9, 45.0), (1.0, 58.0))
 """Share of newly qualified starters younger than an age: an assumption, no age table by route is published."""
-
-EXPERIENCE_ON_ARRIVAL_DAYS = 3 * 365
-"""How long before starting an experienced worker is taken to have qualified: an assumption that only gates promotion."""
 
 
 def start_in_post(authority: Authority, vacancy: Vacancy, candidate: Candidate) -> None:
@@ -58,7 +56,7 @@ def newly_started(authority: Authority, vacancy: Vacancy, candidate: Candidate) 
         role=vacancy.role,
         hours=vacancy.hours,
         started_day=today,
-        qualified_day=today if is_new else today - EXPERIENCE_ON_ARRIVAL_DAYS,
+        qualified_day=today if is_new else today - experience_on_arrival_days(authority.scenario),
         sixtieth_birthday=today + int((60.0 - age) * 365.2425),
         usual_caseload=usual_caseload_at(authority.capacity, decisions.uniform(USUAL_CASELOAD, key)),
         readiness=key,
@@ -66,6 +64,11 @@ def newly_started(authority: Authority, vacancy: Vacancy, candidate: Candidate) 
         committed_until=today + candidate.stays_on_days if candidate.stays_on_days else LONG_AGO,
         asye_from=today if is_new else LONG_AGO,
     )
+
+
+def experience_on_arrival_days(scenario: Scenario) -> int:
+    """Give how long before starting an experienced worker is taken to have qualified."""
+    return round(scenario.labour_market.experience_on_arrival_years * 365)
 
 
 def begin_holding_cases(authority: Authority, worker: SocialWorker) -> None:

@@ -30,7 +30,6 @@ HIRED_BY_SPONSOR = decision("apprenticeship.hired_by_sponsor")
 
 INTAKE_MONTH = 9
 EXISTING_BEGAN = dt.date(2024, 1, 1)
-EXPERIENCED_DAYS = 730
 DAYS_A_MONTH = 365.2425 / 12
 
 
@@ -183,10 +182,15 @@ def length_days(authority: Authority) -> int:
     return math.ceil(authority.scenario.apprenticeship.length_months * DAYS_A_MONTH)
 
 
+def educators_qualified_before(authority: Authority) -> int:
+    """Give the day before which somebody must have qualified to act as practice educator today."""
+    return int(authority.env.now) - round(authority.scenario.apprenticeship.educator_experience_years * 365)
+
+
 def educators_free(authority: Authority) -> int:
     """Count how many more apprentices the experienced staff can supervise."""
     settings = authority.scenario.apprenticeship
-    experienced = len(authority.roster.experienced(int(authority.env.now) - EXPERIENCED_DAYS))
+    experienced = len(authority.roster.experienced(educators_qualified_before(authority)))
     most = math.floor(settings.educators_share * experienced) * settings.apprentices_per_educator
     return max(0, most - authority.training.in_training)
 
@@ -195,7 +199,7 @@ def assign_educator(authority: Authority, apprentice: Apprentice) -> None:
     """Give an apprentice without an educator the readiest experienced worker who has room for one, and count the load."""
     if apprentice.educator is None:
         most = authority.scenario.apprenticeship.apprentices_per_educator
-        qualified_before = int(authority.env.now) - EXPERIENCED_DAYS
+        qualified_before = educators_qualified_before(authority)
         with_room = [
             worker for worker in authority.roster.experienced(qualified_before) if len(worker.apprentices) < most
         ]

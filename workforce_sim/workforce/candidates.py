@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import simpy
 
 from workforce_sim.clock import Phase, at
+from workforce_sim.figures.rates import YEAR_WEIGHTS
 from workforce_sim.randomness.decisions import Decision, decision
 from workforce_sim.randomness.draws import identity_key, mix
 from workforce_sim.workforce.establishment import Vacancy
@@ -31,8 +32,6 @@ IS_MOVER = decision("candidates.is_mover")
 MONTHS_A_YEAR = 12
 DAYS_A_YEAR = 365.2425
 FTE_PER_STARTER = VACANT_POST_HOURS / FULL_TIME_HOURS
-STARTERS_YEAR_WEIGHTS = (3 / 6, 2 / 6, 1 / 6)
-"""How much the latest census year and the two before it weigh in each authority's rate of starters."""
 
 
 def experienced_candidates(authority: Authority) -> Story:
@@ -132,10 +131,10 @@ def newly_qualified_in_figures(authority: Authority) -> float:
     """
     start = authority.calendar.start
     total = 0.0
-    for years_ago, weight in enumerate(STARTERS_YEAR_WEIGHTS):
+    for years_ago, weight in enumerate(reversed(YEAR_WEIGHTS)):
         first = start.replace(year=start.year - years_ago - 1) + dt.timedelta(days=1)
         last = start.replace(year=start.year - years_ago)
         for route in authority.scenario.training_routes.by_name.values():
             for began, _ in route.cohorts(first, last):
-                total += weight * route.reaching(began)
+                total += weight / sum(YEAR_WEIGHTS) * route.reaching(began)
     return total

@@ -31,10 +31,6 @@ FIRST_YEAR_SHARES = np.array([0.033, 0.039, 0.046, 0.013, 0.0, 0.0])
 """Where workers in their supported year are among the published bands: 13% of holders (almost 3,000 of 21,100), a quarter
 each with 25, 50, 70 and 90% of an average caseload."""
 
-WITHIN_AUTHORITY = 0.92
-"""Standard deviation of caseloads within an authority over that in England: of a total variance of 59 the authorities'
-means hold 5, and the comings and goings of cases about as much (published bands; England, 30 September 2025)."""
-
 QUARTER_DAYS = 91.25
 ASYE_DAYS = 365
 
@@ -62,7 +58,7 @@ def spread_of_caseloads(scenario: Scenario) -> tuple[NDArray[np.float64], NDArra
     The published bands (DfE, caseload groups, September 2021), even within each band; the open top band, 25 to 50, falls
     off so that its mean is 29 cases (an assumption: the publisher gives no split). What the simulation adds by itself is
     taken out: workers in their first year (``FIRST_YEAR_SHARES``), and the differences between authorities, for which the
-    spread is narrowed by ``WITHIN_AUTHORITY``. Both arrays of shape (n,).
+    spread is narrowed by ``cases.spread_within_authority``. Both arrays of shape (n,).
     """
     shares = np.asarray(scenario.cases.caseload_bands, dtype=np.float64)
     shares = np.maximum(shares - FIRST_YEAR_SHARES, 0.0)
@@ -72,7 +68,7 @@ def spread_of_caseloads(scenario: Scenario) -> tuple[NDArray[np.float64], NDArra
     below = np.concatenate((below[:-1], top + (1.0 - top) * tail, [1.0]))
     cases = np.concatenate((CASELOAD_EDGES_CASES[:-1], [27.5, 30.5, 36.0], CASELOAD_EDGES_CASES[-1:]))
     mean = float(np.sum(np.diff(below) * 0.5 * (cases[1:] + cases[:-1])))
-    return below, 1.0 + (cases / mean - 1.0) * WITHIN_AUTHORITY
+    return below, 1.0 + (cases / mean - 1.0) * scenario.cases.spread_within_authority
 
 
 def usual_caseload_at(rules: CapacityRules, quantile: float) -> float:

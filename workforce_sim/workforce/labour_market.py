@@ -41,7 +41,6 @@ class LabourMarket:
         self.own_region_share = scenario.labour_market.own_region_share
         self.pull = np.array([profile.share_of_england_starters for profile in profiles])
         regions = [profile.region_code for profile in profiles]
-        self.region_of = regions
         self.same_region = [[place for place, code in enumerate(regions) if code == own] for own in regions]
         self.everywhere = list(range(len(profiles)))
         self.open_posts: list[dict[int, tuple[Vacancy, simpy.Event]]] = [{} for _ in profiles]

@@ -22,7 +22,6 @@ Story = Generator[simpy.Event, object, None]
 FROM_WITHIN = decision("recruitment.from_within")
 OFFER_ACCEPTED = decision("recruitment.offer_accepted")
 PROMOTED_FROM = identity_key("post of someone promoted")
-TWO_YEARS = 730
 
 FEEDER_ROLES: dict[Role, tuple[Role, ...]] = {
     Role.CASE_HOLDER: (),
@@ -130,8 +129,8 @@ def promote_insider(authority: Authority, vacancy: Vacancy) -> Generator[simpy.E
 
 
 def next_in_line(authority: Authority, role: Role) -> SocialWorker | None:
-    """Name who would be promoted to a role today: two years qualified, from the nearest role that has someone."""
-    qualified_before = int(authority.env.now) - TWO_YEARS
+    """Name who would be promoted to a role today: qualified long enough, from the nearest role that has someone."""
+    qualified_before = int(authority.env.now) - round(authority.scenario.promotion.minimum_experience_years * 365)
     for feeder in FEEDER_ROLES[role]:
         worker = authority.roster.next_in_line(feeder, qualified_before)
         if worker is not None:

@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from workforce_sim.figures.profile import AuthorityProfile
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Role
 
-PART_TIME_REDUCTION_HOURS = 15
-"""Hours below full time that a part-timer works, about: an assumption; only FTE and headcount are published."""
-
 VACANT_POST_HOURS = 36
 """Weekly hours of a post that is advertised: what starters work on average. England, year to 30 September 2025: 5,837.8
 FTE and 6,043 people started (DfE, Children's social work workforce)."""
@@ -91,12 +88,15 @@ def at_least(heads: int, hours: int) -> int:
     return min(max(heads, math.ceil(hours / FULL_TIME_HOURS)), hours)
 
 
-def individual_hours(group: Group) -> list[int]:
-    """Share a group's hours among its people: full time, but for as many part-timers as the total needs."""
+def individual_hours(group: Group, part_time_reduction: int) -> list[int]:
+    """Share a group's hours among its people: full time, but for as many part-timers as the total needs.
+
+    Each works about ``part_time_reduction`` hours a week less.
+    """
     short = group.heads * FULL_TIME_HOURS - group.hours
     if group.heads == 0:
         return []
-    part_timers = min(group.heads, math.ceil(short / PART_TIME_REDUCTION_HOURS))
+    part_timers = min(group.heads, math.ceil(short / part_time_reduction))
     hours = [FULL_TIME_HOURS] * group.heads
     for place in range(part_timers):
         hours[place] -= short // part_timers + (1 if place < short % part_timers else 0)

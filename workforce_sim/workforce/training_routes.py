@@ -23,9 +23,6 @@ Story = Generator[simpy.Event, object, None]
 QUALIFIERS_COME = decision("training_routes.qualifiers_come")
 LOOKS_FROM = decision("training_routes.looks_from")
 
-LOOKING_SPREAD_DAYS = 60
-"""Days after qualifying over which a cohort comes forward: an assumption, in place of the autumn peak that is reported."""
-
 
 def cohorts(authority: Authority, name: str, route: TrainingRoute) -> Story:
     """Follow one training route: every cohort that qualifies brings newly qualified candidates to the authority.
@@ -33,7 +30,7 @@ def cohorts(authority: Authority, name: str, route: TrainingRoute) -> Story:
     The authority's part of a national cohort is its part of England's starters.
     """
     env, calendar = authority.env, authority.calendar
-    first = calendar.start - dt.timedelta(days=LOOKING_SPREAD_DAYS)
+    first = calendar.start - dt.timedelta(days=round(authority.scenario.labour_market.looking_spread_days))
     for began, qualifies in route.cohorts(first, calendar.end):
         day = calendar.day_of(qualifies)
         if day > env.now:
@@ -70,5 +67,6 @@ def qualifiers(
     count = decisions.poisson(QUALIFIERS_COME, stream, expected)
     day = calendar.day_of(qualifies)
     comers = [mix(stream, place) for place in range(count)]
-    days = [day + int(decisions.uniform(LOOKS_FROM, key) * LOOKING_SPREAD_DAYS) for key in comers]
+    spread = authority.scenario.labour_market.looking_spread_days
+    days = [day + int(decisions.uniform(LOOKS_FROM, key) * spread) for key in comers]
     return sorted(zip(days, comers, strict=True))

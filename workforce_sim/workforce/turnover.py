@@ -27,9 +27,6 @@ if TYPE_CHECKING:
 
 DAYS_A_YEAR = 365.2425
 TWO_YEARS, FIVE_YEARS = 730, 1826
-LARGEST_CASELOAD_DIFFERENCE = 15.0
-"""Cases per FTE beyond which a heavier or lighter load than usual changes leaving no further."""
-
 AUTHORITY_YEAR = decision("turnover.authority_year")
 LEAVING_TIME = decision("turnover.leaving_time")
 LEAVES_FOR_CASELOAD = decision("turnover.leaves_for_caseload")
@@ -41,7 +38,8 @@ class LeavingLaw:
     """How leaving works in one authority.
 
     ``force`` is the cumulative authority-wide hazard by day since the start, shape (days + 1,), before the multipliers of
-    service (three bands), age and commitment; ``caseload_effect`` is the change in log hazard per case per FTE.
+    service (three bands), age and commitment; ``caseload_effect`` is the change in log hazard per case per FTE, up to
+    ``caseload_limit`` cases above or below the usual.
     """
 
     force: NDArray[np.float64]
@@ -49,15 +47,16 @@ class LeavingLaw:
     sixty_and_over: float
     committed: float
     caseload_effect: float
+    caseload_limit: float
 
     @property
     def largest_caseload_factor(self) -> float:
         """The greatest factor by which a caseload can raise the hazard: the bound that thinning needs."""
-        return math.exp(abs(self.caseload_effect) * LARGEST_CASELOAD_DIFFERENCE)
+        return math.exp(abs(self.caseload_effect) * self.caseload_limit)
 
     def caseload_factor(self, cases_above_usual: float) -> float:
         """Give the factor on the hazard for a worker with so many cases per FTE above the usual load."""
-        bounded = max(-LARGEST_CASELOAD_DIFFERENCE, min(LARGEST_CASELOAD_DIFFERENCE, cases_above_usual))
+        bounded = max(-self.caseload_limit, min(self.caseload_limit, cases_above_usual))
         return math.exp(self.caseload_effect * bounded)
 
 
@@ -110,6 +109,7 @@ def leaving_law(
         sixty_and_over=settings.age_60_and_over,
         committed=scenario.apprenticeship.stay_on_leaving,
         caseload_effect=settings.caseload_effect_points / 100.0 / max(turnover_per_year, 0.02),
+        caseload_limit=settings.caseload_effect_limit,
     )
 
 

@@ -15,7 +15,7 @@ from workforce_sim.randomness.decisions import Decisions, decision
 from workforce_sim.randomness.draws import identity_key, mix
 from workforce_sim.workforce import turnover
 from workforce_sim.workforce.agency import ASSIGNMENT_LENGTH, DAYS_A_MONTH, enter_agency_worker
-from workforce_sim.workforce.appointment import AGES_OF_STARTERS, EXPERIENCE_ON_ARRIVAL_DAYS
+from workforce_sim.workforce.appointment import AGES_OF_STARTERS, experience_on_arrival_days
 from workforce_sim.workforce.authority import Authority
 from workforce_sim.workforce.capacity import (
     ASYE_DAYS,
@@ -57,7 +57,6 @@ AGES_IN_POST = ((0.0, 22.0), (0.153, 30.0), (0.454, 40.0), (0.717, 50.0), (0.923
 """Share of those in post younger than an age (DfE, Children's social work workforce: characteristics, September 2024)."""
 
 YOUNGEST_STARTER = AGES_OF_STARTERS[0][1]
-TWO_YEARS = 730
 SENIOR_ROLES = (Role.SENIOR_PRACTITIONER, Role.FIRST_LINE_MANAGER, Role.MIDDLE_MANAGER, Role.SENIOR_MANAGER)
 
 
@@ -141,13 +140,13 @@ def people_in_post(
     """Describe everybody in post: role and hours as published, length of service and age from their stationary laws.
 
     Length of service follows the law that constant recruitment and the hazards imply, so that nothing jumps in the first
-    months; senior roles go to people with at least two years.
+    months; senior roles go to people with the experience that promotion asks for.
     """
     posts = [
         (role, hours, group.holds_cases)
         for role in Role
         for group in staffing.roles[role]
-        for hours in individual_hours(group)
+        for hours in individual_hours(group, scenario.establishment.part_time_reduction_hours)
     ]
     if not posts:
         return []
@@ -159,7 +158,12 @@ def people_in_post(
         (settings.service_under_two_years, settings.service_two_to_five_years, settings.service_over_five_years),
     )
     drawn = np.interp(decisions.uniforms(LENGTH_OF_SERVICE, keys), share, days)
-    service = deal_out_service([role for role, _, _ in posts], drawn, decisions.uniforms(SENIORITY, keys))
+    service = deal_out_service(
+        [role for role, _, _ in posts],
+        drawn,
+        decisions.uniforms(SENIORITY, keys),
+        scenario.promotion.minimum_experience_years * 365,
+    )
     ages = np.interp(decisions.uniforms(AGE, keys), *np.array(AGES_IN_POST).T)
     ages = np.maximum(ages, YOUNGEST_STARTER + service / turnover.DAYS_A_YEAR)
     below, caseloads = spread_of_caseloads(scenario)
@@ -168,6 +172,7 @@ def people_in_post(
     newly_qualified = first_year & (
         decisions.uniforms(NEWLY_QUALIFIED, keys) < newly_qualified_share(profile, scenario, int(first_year.sum()))
     )
+    experience = experience_on_arrival_days(scenario)
     people = []
     for place, (role, hours, holds_cases) in enumerate(posts):
         started = -int(service[place]) - 1
@@ -179,7 +184,7 @@ def people_in_post(
                 role=role,
                 hours=hours,
                 started_day=started,
-                qualified_day=started - (0 if is_new else EXPERIENCE_ON_ARRIVAL_DAYS),
+                qualified_day=started - (0 if is_new else experience),
                 sixtieth_birthday=int((60.0 - ages[place]) * turnover.DAYS_A_YEAR),
                 usual_caseload=float(usual[place]),
                 readiness=int(keys[place]),
@@ -199,16 +204,16 @@ def stationary_service(
 
 
 def deal_out_service(
-    roles: Sequence[Role], service: NDArray[np.float64], luck: NDArray[np.float64]
+    roles: Sequence[Role], service: NDArray[np.float64], luck: NDArray[np.float64], minimum_days: float
 ) -> NDArray[np.float64]:
-    """Deal lengths of service out to posts so that senior roles have at least two years, as far as there are enough.
+    """Deal lengths of service out to posts so that senior roles have at least so many days, as far as there are enough.
 
     The distribution over everybody stays as drawn. Arrays of shape (people,).
     """
     is_senior = np.array([role in SENIOR_ROLES for role in roles])
     order = np.argsort(luck, kind="stable")
-    long_enough = order[service[order] >= TWO_YEARS]
-    too_short = order[service[order] < TWO_YEARS]
+    long_enough = order[service[order] >= minimum_days]
+    too_short = order[service[order] < minimum_days]
     queue = np.concatenate((long_enough, too_short))
     seniors = queue[: int(is_senior.sum())]
     others = np.setdiff1d(np.arange(len(roles)), seniors)
@@ -257,7 +262,7 @@ def agency_workers(
     groups: list[tuple[bool, Group]] = [(True, group) for group in staffing.covering]
     groups += [(False, group) for group in staffing.surge]
     for covers_vacancy, group in groups:
-        for hours in individual_hours(group):
+        for hours in individual_hours(group, scenario.establishment.part_time_reduction_hours):
             key = identity_key("agency at start", profile.code, len(present))
             present.append(
                 AgencyWorker(
