@@ -14,7 +14,7 @@ pytestmark = pytest.mark.unit
 
 
 def test_five_lines_lead_to_an_answer(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(replicate_module, "_the_model", lambda _: invent)
+    monkeypatch.setattr(replicate_module, "the_model", lambda _: invent)
     file = tmp_path / "plan.yaml"
     file.write_text("areas: Nottinghamshire\nhorizon_years: 1\n", encoding="utf-8")
     results = ws.run(ws.load_scenario(file), replications=3, jobs=1)

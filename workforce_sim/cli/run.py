@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from workforce_sim.cli.progress import progress
 from workforce_sim.cli.usage import WholeNumber
 
 if TYPE_CHECKING:
@@ -64,7 +63,7 @@ def command(
     folder_path = out or _usual_folder(chosen, replication)
     with claimed(folder_path, force=force) as folder:
         try:
-            with _progress(chosen.name, quiet) as (on_progress, on_compile):
+            with progress(chosen.name, quiet) as (on_progress, on_compile):
                 result = replicate_many(
                     chosen,
                     replications,
@@ -114,45 +113,6 @@ def _command(name: str, file: str, settings: tuple[str, ...]) -> str:
     for setting in settings:
         words += ["--set", setting]
     return shlex.join(words)
-
-
-@contextmanager
-def _progress(name: str, quiet: bool) -> Iterator[tuple[Callable[[int, int], None] | None, Callable[[], None]]]:
-    """Show a bar with the time left on the error stream, so that what is printed can be piped."""
-    if quiet:
-        yield None, lambda: None
-        return
-    from rich.console import Console
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeElapsedColumn,
-        TimeRemainingColumn,
-    )
-
-    console = Console(stderr=True)
-    columns = (
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("replications,"),
-        TimeElapsedColumn(),
-        TextColumn("gone,"),
-        TimeRemainingColumn(),
-        TextColumn("left"),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task(name, total=None)
-
-        def on_progress(finished: int, asked: int) -> None:
-            bar.update(task, completed=finished, total=asked)
-
-        def on_compile() -> None:
-            console.print("Compiling the case book: once on this machine, up to 20 seconds.")
-
-        yield on_progress, on_compile
 
 
 def _show(result: RunResult, file: str, settings: tuple[str, ...], folder: Path) -> None:

@@ -94,11 +94,12 @@ class Scenario(Section):
         return {name: _plain(getattr(self, name)) for name in type(self).model_fields}
 
     def digest(self) -> str:
-        """Give a fingerprint of every value: sha256 in hexadecimal, the same on every machine.
+        """Give a fingerprint of every value that numbers depend on: sha256 in hexadecimal, the same on every machine.
 
-        A file of figures counts by what it holds, not by where it lies.
+        The name and the description do not count, and a file of figures counts by what it holds, not by where it lies.
         """
         values = self.resolved()
+        del values["name"], values["description"]
         if isinstance(self.figures, Path):
             values["figures"] = hashlib.sha256(self.figures.read_bytes()).hexdigest()
         return hashlib.sha256(json.dumps(values, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

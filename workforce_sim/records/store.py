@@ -133,13 +133,14 @@ class Results:
 def read_results(path: str | Path) -> Results:
     """Open a results folder. Raises UserError where there is none or it is not one of ours."""
     folder = Path(path)
-    manifest = _manifest_in(folder)
+    manifest = read_manifest(folder)
     if manifest is None:
         raise UserError(f"{folder} is not a results folder: it has no {MANIFEST} written by {PROGRAM}")
     return Results(folder, manifest)
 
 
-def _manifest_in(folder: Path) -> dict[str, Any] | None:
+def read_manifest(folder: Path) -> dict[str, Any] | None:
+    """Read the manifest of a results folder; None where there is none that this program wrote."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
@@ -158,7 +159,7 @@ def _check_free(path: Path, *, force: bool) -> None:
         is_empty = not any(path.iterdir())
     except OSError as error:
         raise _unwritable(path, error) from error
-    if not is_empty and _manifest_in(path) is None:
+    if not is_empty and read_manifest(path) is None:
         raise UserError(f"{path} holds files that are not results of {PROGRAM}; --force does not replace it")
 
 

@@ -59,9 +59,9 @@ def replicate_many(
     """
     asked = _asked(replications, seed, only)
     chosen = tuple(simulated_profiles(scenario) if profiles is None else profiles)
-    processes = _processes(jobs, len(asked))
+    processes = processes_for(jobs, len(asked))
     check_fits(Size(len(chosen), scenario.horizon_years, len(asked), processes))
-    simulate = _the_model(on_compile) if replicate is None else replicate
+    simulate = the_model(on_compile) if replicate is None else replicate
     began = time.perf_counter()
     records: list[ReplicationRecords] = []
     arriving = _simulated(simulate, scenario, chosen, seed, asked, processes)
@@ -98,17 +98,18 @@ def _asked(replications: int, seed: int, only: int | None) -> tuple[int, ...]:
     return tuple(range(1, replications + 1)) if only is None else (only,)
 
 
-def _processes(jobs: int | None, replications: int) -> int:
+def processes_for(jobs: int | None, most: int) -> int:
+    """Say how many processes to use: all cores where ``jobs`` does not say, and no more than there is work for."""
     if jobs is None:
         import joblib
 
         jobs = int(joblib.cpu_count())
     if jobs < 1:
         raise UserError(f"--jobs is {jobs}; it must be 1 or more")
-    return min(jobs, replications)
+    return min(jobs, most)
 
 
-def _the_model(on_compile: Callable[[], None] | None) -> Replicate:
+def the_model(on_compile: Callable[[], None] | None) -> Replicate:
     """Load the model and simulate a small authority with it, so that it is compiled once and not in every process.
 
     ``on_compile`` is called if that takes so long that it cannot have been compiled before.
@@ -138,7 +139,7 @@ def _simulated(
     """Give the replications as they finish, in any order."""
     if processes == 1:
         for replication in asked:
-            yield _one(replicate, scenario, profiles, seed, replication)
+            yield replicate_one(replicate, scenario, profiles, seed, replication)
         return
     from joblib import Parallel, delayed
 
@@ -156,12 +157,13 @@ def _in_worker(
 ) -> ReplicationRecords:
     """Simulate one replication in a process of its own, which leaves an interruption to the one that started it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    return _one(replicate, scenario, profiles, seed, replication)
+    return replicate_one(replicate, scenario, profiles, seed, replication)
 
 
-def _one(
+def replicate_one(
     replicate: Replicate, scenario: Scenario, profiles: Sequence[AuthorityProfile], seed: int, replication: int
 ) -> ReplicationRecords:
+    """Simulate one replication; whatever goes wrong in it but wrong input is told as a ``ReplicationError``."""
     try:
         return replicate(scenario, profiles, seed, replication)
     except UserError:

@@ -1,0 +1,81 @@
+"""What the commands that carry out a study have in common: their options, the folder, the crew and how they end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+from workforce_sim.cli.progress import progress
+from workforce_sim.cli.usage import WholeNumber
+
+if TYPE_CHECKING:
+    from workforce_sim.studies.study_folder import StudyFolder
+    from workforce_sim.studies.work import Work
+
+UNFINISHED = 1
+POSITIVE, FROM_0 = WholeNumber("1 or more"), WholeNumber("0 or more")
+AGAIN = "run the same command again to go on"
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+
+def study_options(command: Command) -> Command:
+    """Add the options that every study has: jobs, cluster, out, force, quiet."""
+    options = (
+        click.option("--jobs", type=POSITIVE, help="Processes to use; all cores unless given. The numbers stay the same."),
+        click.option("--cluster", metavar="ADDRESS", help="Work on a dask cluster, such as tcp://host:8786, instead."),
+        click.option("--out", type=click.Path(path_type=Path), help="Results folder; results/NAME unless given."),
+        click.option("--force", is_flag=True, help="Begin again: replace what the results folder holds."),
+        click.option("--quiet", is_flag=True, help="Show nothing but errors."),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def at_work(
+    out: Path,
+    asked: Mapping[str, Any],
+    *,
+    force: bool,
+    jobs: int | None,
+    cluster: str | None,
+    quiet: bool,
+) -> Iterator[tuple[StudyFolder, Work]]:
+    """Open the folder of a study and what it works with, and end the command in words when the work does not end well.
+
+    ``asked`` is everything that makes it this study and no other.
+    """
+    from joblib.externals.loky.process_executor import TerminatedWorkerError
+
+    from workforce_sim.studies.crew import Crew, LocalCrew, crew_at
+    from workforce_sim.studies.study_folder import study_folder
+    from workforce_sim.studies.work import UnfinishedError, Work
+
+    with ExitStack() as stack:
+        folder = stack.enter_context(study_folder(out, asked, force=force))
+        crew: Crew = stack.enter_context(crew_at(cluster)) if cluster else LocalCrew(jobs)
+        on_progress, on_compile = stack.enter_context(progress(out.name, quiet))
+        if isinstance(crew, LocalCrew):
+            crew.on_compile = on_compile
+        work = Work(folder.pieces, crew, on_progress)
+        try:
+            yield folder, work
+        except KeyboardInterrupt:
+            end(f"Interrupted: {work.simulated:,} replications are kept in {out}; {AGAIN}")
+        except UnfinishedError as error:
+            folder.write_failures(error.failures)
+            end(f"{str(error)[:1].upper()}{str(error)[1:]}; the rest is kept in {out}: {AGAIN}")
+        except TerminatedWorkerError:
+            end(f"A process was ended from outside, often for want of memory; what had finished is kept in {out}: {AGAIN}")
+
+
+def end(why: str) -> NoReturn:
+    """Say why a study did not finish, and leave with 1."""
+    click.echo(why, err=True)
+    click.get_current_context().exit(UNFINISHED)
