@@ -7,8 +7,8 @@ from itertools import product
 from typing import Any
 
 from workforce_sim.config.scenario import Scenario
-from workforce_sim.config.sweep import Sweep
 from workforce_sim.errors import UserError
+from workforce_sim.studies.questions.sweep import Sweep
 
 Point = tuple[Any, ...]
 """One value for each varied parameter, as a scenario file would write it, in the order of the study."""

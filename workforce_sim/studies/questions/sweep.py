@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import field_validator, model_validator
 
-from workforce_sim.config.study import Replications, Study, StudyPart, read_measure
 from workforce_sim.config.units import Quantity, WrongValueError, show
-from workforce_sim.config.varied import Varied, read_varied
+from workforce_sim.studies.questions.study import Replications, Study, StudyPart, read_measure
+from workforce_sim.studies.questions.varied import Varied, read_varied
 
 Points = Annotated[int, Quantity("points", 1, 10_000_000, whole=True)]
 DESIGNS = ("grid", "list", "latin_hypercube", "sobol")
