@@ -65,9 +65,11 @@ def score_again(book: Arrays, holder: int) -> None:
 def least_loaded_in(scores: Real, occupants: Whole, team: int, size: int) -> int:
     """Name the holder of a team with the lowest load relative to capacity who has room; the team has one."""
     best = team * size
-    for place in range(team * size + 1, (team + 1) * size):
-        if scores[place] < scores[best]:
-            best = place
+    lowest = scores[best]
+    for place in range(best + 1, best + size):
+        score = scores[place]
+        best = place if score < lowest else best  # a choice, not a jump: nobody can foretell who is least loaded
+        lowest = min(score, lowest)
     return int(occupants[best])
 
 

@@ -27,6 +27,7 @@ from workforce_sim.caseload.columns import (
     HOURS,
     INSTRUCTION_COLUMNS,
     INSTRUCTIONS,
+    KIND,
     LOAD,
     NEXT_INSTRUCTION,
     NONE,
@@ -88,8 +89,9 @@ class CaseBook:
         self._book.holders[:, LOAD] = 0
         self._present: set[int] = set()
         self._holders = 0
-        self._asked: list[tuple[int, ...]] = []
+        self._asked: list[int] = []
         self._asked_capacities: list[float] = []
+        self._latest_asked = first_day
         self._out_of_order = False
         self._joining = 0
         self._day = first_day
@@ -228,16 +230,20 @@ class CaseBook:
             raise ValueError(f"day {day} has been played already; the case book has reached day {self._day}")
         if not 0.0 <= capacity_cases < inf:
             raise ValueError(f"a holder's capacity is {capacity_cases}; it must be 0 or more cases")
-        if self._asked and day < self._asked[-1][0]:
+        if day < self._latest_asked:
             self._out_of_order = True
-        self._asked.append((day, kind, holder, hours))
+        else:
+            self._latest_asked = day
+        self._asked.extend((day, kind, holder, hours))  # one flat list: numpy reads it three times as fast as rows
         self._asked_capacities.append(capacity_cases)
 
     def _make_room_for_holders(self) -> None:
         """Give the kernel the instructions in order of day, and room for everyone they may bring."""
         book = self._book
-        if self._asked:
-            instructions, values = np.array(self._asked, dtype=np.int64), np.array(self._asked_capacities)
+        asked = len(self._asked_capacities)
+        if asked:
+            instructions = np.array(self._asked, dtype=np.int64).reshape(asked, INSTRUCTION_COLUMNS)
+            values = np.array(self._asked_capacities)
             if self._out_of_order:
                 order = np.argsort(instructions[:, ON_DAY], kind="stable")
                 instructions, values = instructions[order], values[order]
@@ -257,7 +263,7 @@ class CaseBook:
                 scores=cast(Real, longer(book.scores, places, np.inf)),
                 occupants=cast(Whole, longer(book.occupants, places, NONE)),
             )
-        book.totals[INSTRUCTIONS] = len(self._asked)
+        book.totals[INSTRUCTIONS] = asked
         book.totals[NEXT_INSTRUCTION] = 0
         self._book = book
 
@@ -265,11 +271,12 @@ class CaseBook:
         """Keep only the instructions for days still to come."""
         book = self._book
         self._day = int(book.totals[DAY])
-        played, asked = int(book.totals[NEXT_INSTRUCTION]), len(self._asked)
+        played, asked = int(book.totals[NEXT_INSTRUCTION]), len(self._asked_capacities)
         self._out_of_order = False
         if played == asked:
             self._asked, self._asked_capacities, self._joining = [], [], 0
             return
-        self._asked = [tuple(row) for row in book.instructions[played:asked].tolist()]
+        to_come = book.instructions[played:asked]
+        self._asked = to_come.ravel().tolist()
         self._asked_capacities = book.values[played:asked].tolist()
-        self._joining = sum(kind == ADD for _, kind, _, _ in self._asked)
+        self._joining = int(np.count_nonzero(to_come[:, KIND] == ADD))
