@@ -12,7 +12,7 @@ from workforce_sim.census import CHILDREN_FLOWS, children_now, fte, fte_by_band
 from workforce_sim.records.recorder import ReplicationRecords
 from workforce_sim.records.tables import CHILDREN_MONTH, WORKFORCE_MONTH
 from workforce_sim.replication import replicate
-from workforce_sim.workforce.social_worker import FULL_TIME_HOURS
+from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Destination, Route
 
 
 def lived(years: int = 2) -> ReplicationRecords:
@@ -51,6 +51,14 @@ def test_an_authority_where_nothing_happens_is_counted_as_it_stands() -> None:
     expected |= {"agency_cover_fte": 1, "starters_fte": 0, "leavers_fte": 0, "promotions": 0, "apprentices_headcount": 0}
     for name, value in expected.items():
         assert column(records, name) == pytest.approx(np.full(12, value)), name
+
+
+@pytest.mark.unit
+def test_routes_and_destinations_stand_in_the_order_of_their_columns() -> None:
+    expected = [f"leavers_{where.name.lower()}_fte" for where in Destination]
+    expected += [f"starters_{route.name.lower()}_fte" for route in Route if route is not Route.IN_POST_AT_START]
+    first = WORKFORCE_MONTH.index[expected[0]]
+    assert list(WORKFORCE_MONTH.names[first : first + len(expected)]) == expected
 
 
 @pytest.mark.unit

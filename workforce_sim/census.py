@@ -16,7 +16,7 @@ from workforce_sim.workforce.agency import check_assignments
 from workforce_sim.workforce.apprenticeship import check_training
 from workforce_sim.workforce.authority import Authority, MonthFlows
 from workforce_sim.workforce.capacity import ASYE_DAYS
-from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Destination, Route
+from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Route
 
 Story = Generator[simpy.Event, object, None]
 
@@ -25,14 +25,6 @@ MONTHS_A_YEAR = 12
 CHILDREN_FLOWS = sum(column.over_time == "sum" for column in CHILDREN_MONTH.columns)
 """The flows come first in ``children_month``, the stocks after them."""
 
-DESTINATIONS_IN_ORDER = (Destination.LEFT, Destination.TO_AGENCY, Destination.ANOTHER_AUTHORITY)
-ROUTES_IN_ORDER = (
-    Route.NEWLY_QUALIFIED,
-    Route.APPRENTICESHIP,
-    Route.ANOTHER_AUTHORITY,
-    Route.EXPERIENCED,
-    Route.AGENCY,
-)
 
 
 def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
@@ -67,7 +59,7 @@ def check_ledgers(authority: Authority, *, in_full: bool) -> None:
     """Raise LedgerError naming the ledger of people, posts, hours, apprentices, assignments or cases that is out."""
     name = authority.profile.name
     authority.roster.check_totals(name, authority.establishment.total_in_post)
-    check_assignments(authority)
+    check_assignments(authority, in_full=in_full)
     check_training(authority)
     if in_full:
         authority.establishment.check(name)
@@ -78,7 +70,8 @@ def check_ledgers(authority: Authority, *, in_full: bool) -> None:
 def workforce_now(authority: Authority, days: int) -> list[float]:
     """Count the workforce of one authority at a month end, and who came and went in the month of so many days.
 
-    In the order of the columns of ``workforce_month``; caseload is worked out later.
+    In the order of the columns of ``workforce_month``, where destinations and routes are in their own order; caseload is
+    worked out later.
     """
     flows, establishment, agency, training = (
         authority.flows,
@@ -87,7 +80,7 @@ def workforce_now(authority: Authority, days: int) -> list[float]:
         authority.training,
     )
     in_post = fte(establishment.total_in_post)
-    stocks = (
+    return [
         in_post,
         authority.roster.headcount,
         fte(establishment.total_funded),
@@ -100,13 +93,10 @@ def workforce_now(authority: Authority, days: int) -> list[float]:
         np.nan,
         in_post * share_absent(authority, days),
         fte(first_year_hours(authority)),
-    )
-    started, left = flows.started_hours, flows.left_hours
-    came_and_went = (
-        fte(sum(started)),
-        fte(sum(left)),
-        *(fte(left[destination]) for destination in DESTINATIONS_IN_ORDER),
-        *(fte(started[route]) for route in ROUTES_IN_ORDER),
+        fte(sum(flows.started_hours)),
+        fte(sum(flows.left_hours)),
+        *map(fte, flows.left_hours),
+        *map(fte, flows.started_hours[Route.NEWLY_QUALIFIED :]),
         flows.promotions,
         training.in_training,
         flows.apprentices_started,
@@ -114,8 +104,7 @@ def workforce_now(authority: Authority, days: int) -> list[float]:
         flows.apprentices_withdrawn,
         flows.places_unused,
         len(authority.labour_market.waiting[authority.index]),
-    )
-    return [*stocks, *came_and_went]
+    ]
 
 
 def children_now(counts: NDArray[np.float64], so_far: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -139,7 +128,7 @@ def share_absent(authority: Authority, days: int) -> float:
 def first_year_hours(authority: Authority) -> int:
     """Add up the weekly hours of those in their assessed and supported year."""
     since = authority.env.now - ASYE_DAYS
-    return sum(w.hours for w in authority.first_years if w.asye_from > since and not w.has_left)
+    return sum([w.hours for w in authority.first_years if w.asye_from > since and not w.has_left])
 
 
 def fte_by_band(loads: NDArray[np.int64], hours: NDArray[np.int64]) -> NDArray[np.float64]:

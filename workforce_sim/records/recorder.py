@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -12,7 +11,7 @@ import numpy.typing as npt
 from workforce_sim.clock import Calendar
 from workforce_sim.errors import LedgerError, UserError
 from workforce_sim.records import measures
-from workforce_sim.records.tables import ANNUAL_RETURN, CASELOAD_BANDS, CHILDREN_MONTH, MONTHLY, TABLES, WORKFORCE_MONTH
+from workforce_sim.records.tables import ANNUAL_RETURN, CASELOAD_BANDS, CHILDREN_MONTH, MONTHLY, WORKFORCE_MONTH
 
 Array = npt.NDArray[np.float64]
 MONTHS_A_YEAR = 12
@@ -64,24 +63,15 @@ class Recorder:
         }
         self._start = np.full((count, len(ANNUAL_RETURN.columns)), np.nan)
         self._bands = np.full((years + 1, count, len(CASELOAD_BANDS.columns)), np.nan)
-        self.index: Mapping[str, Mapping[str, int]] = MappingProxyType({n: table.index for n, table in TABLES.items()})
 
     def row(self, table: str, month: int, place: int) -> Array:
         """Give the row of one month and place to write into; shape (columns,), a view."""
         row: Array = self.arrays[table][month, place]
         return row
 
-    def write(self, table: str, month: int, place: int, row: Sequence[float] | Array | Mapping[str, float]) -> None:
-        """Write one month of one place, as numbers in the order of the table's columns or by name.
-
-        By name any columns may be left for a later call; an unknown name is a KeyError.
-        """
-        if isinstance(row, Mapping):
-            view, index = self.arrays[table][month, place], self.index[table]
-            for name, value in row.items():
-                view[index[name]] = value
-        else:
-            self.arrays[table][month, place] = row
+    def write(self, table: str, month: int, place: int, row: Sequence[float] | Array) -> None:
+        """Write one month of one place, as numbers in the order of the table's columns."""
+        self.arrays[table][month, place] = row
 
     def write_start(self, place: int, figures: Mapping[str, float]) -> None:
         """Write the start census of one place: the published stocks and, where known, the year's published flows.
