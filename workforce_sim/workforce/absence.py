@@ -9,6 +9,7 @@ from collections.abc import Generator
 from heapq import heappop, heappush
 from typing import TYPE_CHECKING
 
+import numpy as np
 import simpy
 
 from workforce_sim.clock import Phase, at
@@ -28,13 +29,14 @@ SPELL_LENGTH = decision("absence.spell_length")
 
 def absences(authority: Authority) -> Story:
     """Begin, month by month, the long absences that fall in it; some people are away already at the start."""
-    env, decisions = authority.env, authority.decisions
-    for worker in list(authority.roster.people.values()):
-        if worker.holds_cases:
-            if decisions.uniform(ABSENT_AT_START, worker.key) < share_long_absent(authority):
-                env.process(long_absence(authority, worker, begins_day=0))
-            else:
-                expect_absence(authority, worker)
+    env, share = authority.env, share_long_absent(authority)
+    holders = [worker for worker in authority.roster.people.values() if worker.holds_cases]
+    identities = np.array([worker.key for worker in holders], dtype=np.int64)
+    for worker, luck in zip(holders, authority.decisions.uniforms(ABSENT_AT_START, identities).tolist(), strict=True):
+        if luck < share:
+            env.process(long_absence(authority, worker, begins_day=0))
+        else:
+            expect_absence(authority, worker)
     for month_ends in authority.calendar.month_ends:
         while authority.spells and authority.spells[0][0] <= month_ends:
             begins_day, _, holder, worker = heappop(authority.spells)
@@ -85,7 +87,7 @@ def count_absence(authority: Authority, hours: int) -> None:
 
 def absence_rate_today(authority: Authority) -> float:
     """Give the share of working time lost to absence of any length today: the published rate at the scenario's level."""
-    level = authority.timetable.absence_level[min(int(authority.env.now), authority.calendar.days)]
+    level = authority.timetable.absence_level[int(authority.env.now)]
     return min(authority.profile.absence_rate * level, 0.5)
 
 

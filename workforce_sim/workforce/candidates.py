@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
+import numpy as np
 import simpy
 
 from workforce_sim.clock import Phase, at
@@ -74,30 +76,41 @@ def already_appointed(authority: Authority) -> list[tuple[Vacancy, Candidate]]:
 
 
 def monthly_arrivals(authority: Authority, expected_a_month: float, how_many: Decision, route: Route) -> Story:
-    """Draw how many candidates of a route come each month, and let each look for a post on a day of it."""
-    env, calendar, decisions = authority.env, authority.calendar, authority.decisions
-    month_begins = 1
-    for month, month_ends in enumerate(calendar.month_ends):
-        expected = expected_a_month * authority.timetable.candidates_level[month_begins]
+    """Let the candidates of a route come, each on a day of a month, and look for a post."""
+    env, labour_market = authority.env, authority.labour_market
+    notice_days = round(authority.scenario.recruitment.notice_days_experienced)
+    comers = comers_by_month(authority, expected_a_month, how_many, route)
+    for month_ends, comers_of_month in zip(authority.calendar.month_ends, comers, strict=True):
+        for day, key, looks_until in comers_of_month:
+            comes_at = at(day, Phase.LABOUR_MARKET)
+            if comes_at > env.now:
+                yield env.timeout(comes_at - env.now)
+            labour_market.arrive(Candidate(key, route, authority.index, looks_until, notice_days))
+        yield env.timeout(month_ends + 1 - env.now)
+
+
+def comers_by_month(
+    authority: Authority, expected_a_month: float, how_many: Decision, route: Route
+) -> list[list[tuple[int, int, int]]]:
+    """Draw who comes in each month, in order of day: (day, identity, last day of looking); for all months at once."""
+    decisions, calendar = authority.decisions, authority.calendar
+    begins = [1, *(month_ends + 1 for month_ends in calendar.month_ends[:-1])]
+    counts, identities = [], []
+    for month, first_day in enumerate(begins):
+        expected = expected_a_month * authority.timetable.candidates_level[first_day]
         count = decisions.poisson(how_many, authority.key, expected, month)
+        counts.append(count)
         stream = identity_key(route.name, authority.profile.code, month)
-        days = month_ends - month_begins + 1
-        comers = [mix(stream, place) for place in range(count)]
-        for day, key in sorted((month_begins + int(decisions.uniform(DAY_OF_MONTH, key) * days), key) for key in comers):
-            if at(day, Phase.LABOUR_MARKET) > env.now:
-                yield env.timeout(at(day, Phase.LABOUR_MARKET) - env.now)
-            authority.labour_market.arrive(
-                Candidate(
-                    key=key,
-                    route=route,
-                    home=authority.index,
-                    looks_until=day + patience_days(authority, key),
-                    start_delay_days=round(authority.scenario.recruitment.notice_days_experienced),
-                )
-            )
-        month_begins = month_ends + 1
-        if month_begins > env.now:
-            yield env.timeout(month_begins - env.now)
+        identities += [mix(stream, place) for place in range(count)]
+    keys = np.array(identities, dtype=np.int64)
+    first_days = np.repeat(begins, counts)
+    lengths = np.repeat(np.subtract(calendar.month_ends, begins) + 1, counts)
+    days = first_days + (decisions.uniforms(DAY_OF_MONTH, keys) * lengths).astype(np.int64)
+    mean_days = authority.scenario.labour_market.patience_days
+    patience = [int(-mean_days * math.log(luck)) for luck in decisions.uniforms(PATIENCE, keys).tolist()]
+    everyone = list(zip(days.tolist(), identities, (days + patience).tolist(), strict=True))
+    last = np.cumsum(counts).tolist()
+    return [sorted(everyone[end - count : end]) for end, count in zip(last, counts, strict=True)]
 
 
 def patience_days(authority: Authority, key: int) -> int:

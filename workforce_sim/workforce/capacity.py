@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from workforce_sim.clock import Phase, at
 from workforce_sim.config.cases import CASELOAD_EDGES_CASES
 from workforce_sim.randomness.decisions import decision
-from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, NOBODY, SocialWorker
+from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, LONG_AGO, NOBODY, SocialWorker
 
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
@@ -89,8 +89,9 @@ def capacity_cases(rules: CapacityRules, worker: SocialWorker, day: float) -> fl
     """Work out how many cases a worker can hold on a day; never below a twentieth of a case for a holder at work."""
     if worker.is_absent:
         return 0.0
-    fte = worker.hours / FULL_TIME_HOURS
-    capacity = rules.usual_cases * worker.usual_caseload * fte * asye_share_on(rules, worker, day)
+    capacity = rules.usual_cases * worker.usual_caseload * (worker.hours / FULL_TIME_HOURS)
+    if worker.asye_from != LONG_AGO:
+        capacity *= asye_share_on(rules, worker, day)
     for apprentice in worker.apprentices:
         capacity -= capacity * rules.educator_time_share
         capacity += rules.usual_cases * rules.apprentice_share[min(apprentice.year, len(rules.apprentice_share) - 1)]
@@ -104,9 +105,9 @@ def book_day(authority: Authority) -> int:
 
 def refresh_capacity(authority: Authority, worker: SocialWorker) -> None:
     """Tell the case book how many cases a worker can hold from today."""
-    if worker.holds_cases:
-        today = authority.env.now
-        authority.case_book.set_capacity(book_day(authority), worker.holder, capacity_cases(authority.capacity, worker, today))
+    if worker.holder != NOBODY:
+        now = authority.env.now
+        authority.case_book.set_capacity(int(now) or 1, worker.holder, capacity_cases(authority.capacity, worker, now))
 
 
 def supported_first_years(authority: Authority) -> Story:
@@ -114,14 +115,11 @@ def supported_first_years(authority: Authority) -> Story:
     env = authority.env
     for month_ends in authority.calendar.month_ends[:-1]:
         yield env.timeout(at(month_ends + 1, Phase.STARTERS) - env.now)
-        due = authority.first_year_steps
-        while due and due[0][0] <= env.now:
-            worker = heappop(due)[-1]
-            if worker.holds_cases:
-                refresh_capacity(authority, worker)
-        authority.first_years = [
-            worker for worker in authority.first_years if worker.asye_from > env.now - ASYE_DAYS and not worker.has_left
-        ]
+        due, today = authority.first_year_steps, month_ends + 1
+        while due and due[0][0] <= today:
+            refresh_capacity(authority, heappop(due)[-1])
+        since = today - ASYE_DAYS
+        authority.first_years = [w for w in authority.first_years if w.asye_from > since and not w.has_left]
 
 
 def begin_first_year(authority: Authority, worker: SocialWorker) -> None:
