@@ -8,8 +8,6 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import simpy
-
 from workforce_sim.census import census, fte, fte_by_band
 from workforce_sim.randomness.decisions import Decisions
 from workforce_sim.records.recorder import Place, Recorder, ReplicationRecords
@@ -19,13 +17,14 @@ from workforce_sim.workforce.apprenticeship import intakes, take_on_existing
 from workforce_sim.workforce.authority import Authority
 from workforce_sim.workforce.candidates import already_appointed, experienced_candidates, movers_from_outside
 from workforce_sim.workforce.capacity import supported_first_years
-from workforce_sim.workforce.career import career
+from workforce_sim.workforce.career import begin_careers_at_start
 from workforce_sim.workforce.funding import funding
 from workforce_sim.workforce.labour_market import LabourMarket
 from workforce_sim.workforce.recruitment import fill_vacancy, see_in
 from workforce_sim.workforce.timetable import write_out
 from workforce_sim.workforce.training_routes import cohorts
 from workforce_sim.workforce.warm_start import open_authority
+from workforce_sim.workforce.world_clock import WorldClock
 
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
@@ -79,7 +78,7 @@ def open_world(
     scenario: Scenario, profiles: Sequence[AuthorityProfile], decisions: Decisions
 ) -> tuple[list[Authority], Recorder]:
     """Bring every authority into being as the census found it, and begin all their stories; nothing has happened yet."""
-    env = simpy.Environment()
+    env = WorldClock()
     calendar = scenario.calendar()
     labour_market = LabourMarket(env, scenario, profiles, decisions)
     timetable = write_out(scenario, calendar)
@@ -105,8 +104,7 @@ def begin_stories(authority: Authority) -> None:
     for vacancy in authority.establishment.vacancies.values():
         if not vacancy.is_promised:
             env.process(fill_vacancy(authority, vacancy, already_advertised=True))
-    for worker in authority.roster.people.values():
-        env.process(career(authority, worker))
+    begin_careers_at_start(authority)
     env.process(absences(authority))
     env.process(supported_first_years(authority))
     env.process(agency_desk(authority))

@@ -15,7 +15,7 @@ from workforce_sim.workforce.capacity import (
     take_up_cases,
     usual_caseload_at,
 )
-from workforce_sim.workforce.career import career
+from workforce_sim.workforce.career import begin_career
 from workforce_sim.workforce.establishment import Vacancy
 from workforce_sim.workforce.social_worker import LONG_AGO, Candidate, Role, SocialWorker
 
@@ -41,7 +41,7 @@ def start_in_post(authority: Authority, vacancy: Vacancy, candidate: Candidate) 
     begin_holding_cases(authority, worker)
     if candidate.is_newly_qualified:
         begin_first_year(authority, worker)
-    authority.env.process(career(authority, worker))
+    begin_career(authority, worker)
 
 
 def newly_started(authority: Authority, vacancy: Vacancy, candidate: Candidate) -> SocialWorker:

@@ -6,6 +6,7 @@ import math
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
+import numpy as np
 import simpy
 
 from workforce_sim.clock import Phase, at
@@ -20,6 +21,7 @@ from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Candidate, De
 
 if TYPE_CHECKING:
     from workforce_sim.workforce.authority import Authority
+    from workforce_sim.workforce.turnover import LeavingLaw
 
 Story = Generator[simpy.Event, object, None]
 
@@ -27,46 +29,68 @@ MOVED = identity_key("moved to another authority")
 """Mixed into a mover's identity to make the identity in the next post."""
 
 
-def career(authority: Authority, worker: SocialWorker) -> Story:
-    """Follow one social worker of an authority from today to the last day in post."""
-    env, notice_days = authority.env, authority.scenario.turnover.notice_days
-    ordinal, counted_from = 0, env.now
-    while True:
+def begin_career(authority: Authority, worker: SocialWorker) -> None:
+    """Begin the story of somebody who starts today, unless she stays past the end: then there is nothing to tell."""
+    day = next_possible_departure(authority, worker, authority.env.now, 0)
+    if day < math.inf:
+        authority.env.process(career(authority, worker, day))
+
+
+def begin_careers_at_start(authority: Authority) -> None:
+    """Begin the stories of those in post at the start who might leave before the end, all drawn in one call."""
+    people = list(authority.roster.people.values())
+    law = authority.leaving_law
+    identities = np.array([worker.key for worker in people], dtype=np.int64)
+    facts = np.array([facts_for_leaving(law, worker) for worker in people], dtype=np.float64).reshape(-1, 5)
+    days = np.empty(len(people))
+    luck = authority.decisions.key(turnover.LEAVING_TIME)
+    turnover.possible_departures_into(luck, identities, law.force, law.multipliers, facts, days)
+    for worker, day in zip(people, days.tolist(), strict=True):
+        if day < math.inf:
+            authority.env.process(career(authority, worker, day))
+
+
+def career(authority: Authority, worker: SocialWorker, day: float) -> Story:
+    """Follow one social worker of an authority to the last day in post, from ``day`` to day on which she might leave."""
+    env = authority.env
+    notice_days = round(authority.scenario.turnover.notice_days)
+    ordinal = 0
+    while day < math.inf:
         caseload_counts = worker.holds_cases
-        day = next_possible_departure(authority, worker, counted_from, ordinal)
-        leaves_on = max(int(day), int(env.now) + 1) if math.isfinite(day) else authority.calendar.days + 1
-        notice_on = max(env.now, at(max(leaves_on - round(notice_days), 0), Phase.LEAVERS))
-        if not math.isfinite(day):
-            return
+        leaves_on = max(int(day), int(env.now) + 1)
+        notice_on = at(max(leaves_on - notice_days, 0), Phase.LEAVERS)
         if notice_on > env.now:
             yield env.timeout(notice_on - env.now)
-        ordinal, counted_from = ordinal + 1, day
+        ordinal += 1
         destination = departs(authority, worker, leaves_on, ordinal, caseload_counts=caseload_counts)
-        if destination is None:
-            continue
-        yield from work_notice(authority, worker, leaves_on, destination)
-        return
+        if destination is not None:
+            yield from work_notice(authority, worker, leaves_on, destination)
+            return
+        day = next_possible_departure(authority, worker, day, ordinal)
 
 
 def next_possible_departure(authority: Authority, worker: SocialWorker, counted_from: float, ordinal: int) -> float:
     """Draw the next day on which this worker might leave; infinity when it is past the end."""
     law = authority.leaving_law
-    exponential = authority.decisions.exponential(turnover.LEAVING_TIME, worker.key, ordinal)
-    if worker.holds_cases:
-        exponential /= law.largest_caseload_factor
-    under_two, two_to_five, over_five = law.service
-    return turnover.leaving_day(
-        law.force,
+    return turnover.possible_departure(
+        authority.decisions.key(turnover.LEAVING_TIME),
+        worker.key,
+        ordinal,
         float(counted_from),
-        exponential,
+        law.force,
+        law.multipliers,
+        *facts_for_leaving(law, worker),
+    )
+
+
+def facts_for_leaving(law: LeavingLaw, worker: SocialWorker) -> tuple[float, float, float, float, float]:
+    """Gather what decides when somebody leaves, in the order in which ``possible_departure`` takes it."""
+    return (
+        law.largest_caseload_factor if worker.holds_cases else 1.0,
         float(worker.started_day),
         float(worker.sixtieth_birthday),
         float(worker.committed_until),
-        under_two * worker.early_leaving,
-        two_to_five,
-        over_five,
-        law.sixty_and_over,
-        law.committed,
+        worker.early_leaving,
     )
 
 

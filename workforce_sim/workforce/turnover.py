@@ -20,6 +20,7 @@ from scipy.special import gammaincinv
 from workforce_sim.clock import Calendar
 from workforce_sim.compiled import compiled
 from workforce_sim.randomness.decisions import Decisions, decision
+from workforce_sim.randomness.draws import keyed_uniform
 from workforce_sim.workforce.social_worker import Destination
 
 if TYPE_CHECKING:
@@ -37,22 +38,17 @@ DESTINATION = decision("turnover.destination")
 class LeavingLaw:
     """How leaving works in one authority.
 
-    ``force`` is the cumulative authority-wide hazard by day since the start, shape (days + 1,), before the multipliers of
-    service (three bands), age and commitment; ``caseload_effect`` is the change in log hazard per case per FTE, up to
-    ``caseload_limit`` cases above or below the usual.
+    ``force`` is the cumulative authority-wide hazard by day since the start, shape (days + 1,), before the
+    ``multipliers``: of service under two, two to five and over five years, of age and of commitment, shape (5,).
+    ``caseload_effect`` is the change in log hazard per case per FTE, up to ``caseload_limit`` cases above or below the
+    usual; ``largest_caseload_factor`` the most that it can raise the hazard: the bound that thinning needs.
     """
 
     force: NDArray[np.float64]
-    service: tuple[float, float, float]
-    sixty_and_over: float
-    committed: float
+    multipliers: NDArray[np.float64]
     caseload_effect: float
     caseload_limit: float
-
-    @property
-    def largest_caseload_factor(self) -> float:
-        """The greatest factor by which a caseload can raise the hazard: the bound that thinning needs."""
-        return math.exp(abs(self.caseload_effect) * self.caseload_limit)
+    largest_caseload_factor: float
 
     def caseload_factor(self, cases_above_usual: float) -> float:
         """Give the factor on the hazard for a worker with so many cases per FTE above the usual load."""
@@ -99,17 +95,20 @@ def leaving_law(
     daily = base_rate_per_year / DAYS_A_YEAR * multipliers[np.minimum(year_of_day, len(multipliers) - 1)]
     daily = daily * settings.level.daily(calendar) * (1.0 + settings.retention_effect.daily(calendar))
     force = np.concatenate(([0.0], np.cumsum(daily[:-1])))
+    effect = settings.caseload_effect_points / 100.0 / max(turnover_per_year, 0.02)
+    multiplier_of = (
+        settings.service_under_two_years,
+        settings.service_two_to_five_years,
+        settings.service_over_five_years,
+        settings.age_60_and_over,
+        scenario.apprenticeship.stay_on_leaving,
+    )
     return LeavingLaw(
         force=force,
-        service=(
-            settings.service_under_two_years,
-            settings.service_two_to_five_years,
-            settings.service_over_five_years,
-        ),
-        sixty_and_over=settings.age_60_and_over,
-        committed=scenario.apprenticeship.stay_on_leaving,
-        caseload_effect=settings.caseload_effect_points / 100.0 / max(turnover_per_year, 0.02),
+        multipliers=np.array(multiplier_of),
+        caseload_effect=effect,
         caseload_limit=settings.caseload_effect_limit,
+        largest_caseload_factor=math.exp(abs(effect) * settings.caseload_effect_limit),
     )
 
 
@@ -168,6 +167,70 @@ def leaving_day(
         remaining -= available
         day = boundary
     return np.inf
+
+
+@compiled
+def possible_departure(
+    luck: int,
+    identity: int,
+    ordinal: int,
+    from_day: float,
+    force: NDArray[np.float64],
+    multipliers: NDArray[np.float64],
+    caseload_factor: float,
+    started_day: float,
+    sixtieth_birthday: float,
+    committed_until: float,
+    early_leaving: float,
+) -> float:
+    """Draw the next day on which somebody might leave, in one call from Python; infinity when it is past the end.
+
+    ``luck`` is the key of the decision in this replication, ``multipliers`` as in ``LeavingLaw``, ``caseload_factor`` the
+    most that a caseload can raise the hazard, ``early_leaving`` the relative hazard of the first two years by route.
+    """
+    exponential = -math.log(keyed_uniform(luck, identity, ordinal)) / caseload_factor
+    return leaving_day(
+        force,
+        from_day,
+        exponential,
+        started_day,
+        sixtieth_birthday,
+        committed_until,
+        multipliers[0] * early_leaving,
+        multipliers[1],
+        multipliers[2],
+        multipliers[3],
+        multipliers[4],
+    )
+
+
+@compiled
+def possible_departures_into(
+    luck: int,
+    identities: NDArray[np.int64],
+    force: NDArray[np.float64],
+    multipliers: NDArray[np.float64],
+    facts: NDArray[np.float64],
+    out: NDArray[np.float64],
+) -> None:
+    """Fill ``out`` with the first day on which each of many people might leave, from day 0; shape (people,).
+
+    ``facts`` has the last five arguments of ``possible_departure`` of each, shape (people, 5).
+    """
+    for place in range(identities.shape[0]):
+        out[place] = possible_departure(
+            luck,
+            identities[place],
+            0,
+            0.0,
+            force,
+            multipliers,
+            facts[place, 0],
+            facts[place, 1],
+            facts[place, 2],
+            facts[place, 3],
+            facts[place, 4],
+        )
 
 
 def draw_destination(decisions: Decisions, key: int, to_agency: float, to_another: float) -> Destination:
