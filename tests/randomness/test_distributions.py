@@ -71,3 +71,13 @@ def test_the_mean_of_what_is_left_is_the_second_moment_over_twice_the_first() ->
     fine = distributions.read(shape, (np.arange(200_000) + 0.5) / 200_000)
     expected = float((fine**2).mean() / 2.0 / fine.mean())
     assert distributions.mean_of(distributions.remainder(shape)) == pytest.approx(expected, rel=2e-3)
+
+
+@pytest.mark.parametrize("shape", [distributions.exponential(), distributions.fixed(), distributions.from_bands(BANDS, EDGES)])
+def test_reading_one_by_one_gives_the_same_bits_as_reading_all_at_once(shape: np.ndarray) -> None:
+    luck = np.append(np.random.default_rng(5).random(500), [0.0, 0.5, 1.0])
+    for law in (shape, distributions.remainder(shape)):
+        durations = distributions.read(law, luck)
+        assert [distributions.read_one(law, each) for each in luck] == durations.tolist()
+        below = distributions.share_below(shape, durations)
+        assert [distributions.share_below_one(shape, each) for each in durations] == below.tolist()

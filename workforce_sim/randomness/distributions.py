@@ -12,8 +12,12 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from workforce_sim.compiled import compiled
+
 CELLS = 1024
 FINER = 16
+LEAN = 1e-12
+"""A fixed duration has a vertical step: it is leant by so much a cell, so that it can be read backwards."""
 Real = NDArray[np.float64]
 
 
@@ -70,8 +74,38 @@ def read(shape: Real, luck: Real) -> Real:
 
 def share_below(shape: Real, durations: Real) -> Real:
     """Give the share of the distribution that is shorter than each duration, 1 beyond the longest."""
-    rising = shape + np.arange(shape.shape[0]) * 1e-12  # a fixed duration has a vertical step: lean it a little
+    rising = shape + np.arange(shape.shape[0]) * LEAN
     return np.asarray(np.interp(durations, rising, np.linspace(0.0, 1.0, shape.shape[0])), dtype=np.float64)
+
+
+@compiled
+def read_one(shape: Real, luck: float) -> float:
+    """Do as ``read`` for one quantile, to the same bit, in compiled code."""
+    cells = shape.shape[0] - 1
+    if luck >= 1.0:
+        return float(shape[cells])
+    cell = int(luck * cells)
+    return float((shape[cell + 1] - shape[cell]) * cells * (luck - cell / cells) + shape[cell])
+
+
+@compiled
+def share_below_one(shape: Real, duration: float) -> float:
+    """Do as ``share_below`` for one duration, to the same bit, in compiled code."""
+    cells = shape.shape[0] - 1
+    if duration >= shape[cells] + cells * LEAN:
+        return 1.0
+    if duration <= shape[0]:
+        return 0.0
+    low, high = 0, cells
+    while high - low > 1:
+        middle = (low + high) // 2
+        if shape[middle] + middle * LEAN <= duration:
+            low = middle
+        else:
+            high = middle
+    reached = shape[low] + low * LEAN
+    rise = ((low + 1) / cells - low / cells) / (shape[low + 1] + (low + 1) * LEAN - reached)
+    return float(rise * (duration - reached) + low / cells)
 
 
 def remainder(shape: Real) -> Real:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -27,9 +28,11 @@ from workforce_sim.caseload.columns import (
 from workforce_sim.caseload.rates import DAYS_TO_RETURN, CaseRates, stage_shapes
 from workforce_sim.children.durations import CALENDAR_DAYS_A_WORKING_DAY, Shapes, shapes_of
 from workforce_sim.children.pathway import DAYS_A_YEAR, Pathway, pathway
+from workforce_sim.compiled import compiled
 from workforce_sim.randomness import distributions
 from workforce_sim.randomness.decisions import Decisions, decision
-from workforce_sim.randomness.draws import identity_key, keys_into, mix
+from workforce_sim.randomness.distributions import read_one, share_below_one
+from workforce_sim.randomness.draws import identity_key, keyed_uniform, keys_into, mix
 
 if TYPE_CHECKING:
     from workforce_sim.clock import Calendar
@@ -199,6 +202,7 @@ def _write_children(
     marks = np.zeros(stages.shape[0], dtype=np.int64)
     due = np.empty(stages.shape[0], dtype=np.int64)
     began = np.empty(stages.shape[0], dtype=np.int64)
+    to_go, spent = decisions.key(TIME_TO_GO), decisions.key(TIME_SPENT)
     means = _means(way)
     first = 0
     for stage in range(DORMANT, STAGES):
@@ -206,23 +210,33 @@ def _write_children(
         first = rows.stop
         keys_into(mix(known, stage), keys[rows])
         marks[rows][int(counted[stage]) :] = OUTSIDE
-        to_go, spent = _part_way(laws, stage, means[stage], keys[rows], decisions)
-        due[rows] = np.maximum(np.ceil(to_go), 1.0)
-        began[rows] = -np.floor(spent)
-    luck = decisions.uniforms(HELD_AT_START, keys)
-    luck[stages == DORMANT] = np.inf
-    held = np.argsort(luck, kind="stable")[:cases]
+        part_way_into(laws.shapes[stage], laws.remainders[stage], means[stage], to_go, spent, keys[rows], due[rows], began[rows])
+    dormant = int(totals[: DORMANT + 1].sum())
+    held = dormant + np.argsort(decisions.uniforms(HELD_AT_START, keys[dormant:]))[:cases]
     marks[held] |= NEEDS_HOLDER
     book.open_children(stages, keys, began, due, marks)
     return held
 
 
-def _part_way(
-    laws: Laws, stage: int, mean_days: float, keys: NDArray[np.int64], decisions: Decisions
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Draw, for children found part-way through a stage, the days to go and the days spent; shapes (children,)."""
-    to_go = distributions.read(laws.remainders[stage], decisions.uniforms(TIME_TO_GO, keys))
-    shorter = distributions.share_below(laws.shapes[stage], to_go)
-    luck = shorter + (1.0 - shorter) * decisions.uniforms(TIME_SPENT, keys)
-    length = np.maximum(distributions.read(laws.shapes[stage], luck), to_go)
-    return to_go * mean_days, (length - to_go) * mean_days
+@compiled
+def part_way_into(
+    shape: NDArray[np.float64],
+    remainder: NDArray[np.float64],
+    mean_days: float,
+    to_go: int,
+    spent: int,
+    keys: NDArray[np.int64],
+    due: NDArray[np.int64],
+    began: NDArray[np.int64],
+) -> None:
+    """Draw, for children found part-way through a stage, the day on which it ends and the day on which it began.
+
+    ``to_go`` and ``spent`` are the keys of the two decisions; the three arrays are of shape (children,).
+    """
+    for child in range(keys.shape[0]):
+        left = read_one(remainder, keyed_uniform(to_go, keys[child], 0))
+        shorter = share_below_one(shape, left)
+        luck = shorter + (1.0 - shorter) * keyed_uniform(spent, keys[child], 0)
+        length = max(read_one(shape, luck), left)
+        due[child] = max(math.ceil(left * mean_days), 1)
+        began[child] = -math.floor((length - left) * mean_days)

@@ -42,7 +42,9 @@ def fill_vacancy(authority: Authority, vacancy: Vacancy, already_advertised: boo
     env, settings = authority.env, authority.scenario.recruitment
     if not already_advertised and is_filled_from_within(authority, vacancy):
         yield env.timeout(settings.approval_days)
-        if not (yield from thaw(authority)) or vacancy.is_withdrawn:
+        if is_frozen(authority) and not (yield from thaw(authority)):
+            return
+        if vacancy.is_withdrawn:
             return
         if (yield from promote_insider(authority, vacancy)):
             return
@@ -50,10 +52,12 @@ def fill_vacancy(authority: Authority, vacancy: Vacancy, already_advertised: boo
     elif not already_advertised:
         yield env.timeout(settings.approval_days + settings.advert_days)
     while True:
-        if not (yield from thaw(authority)) or vacancy.is_withdrawn:
+        if is_frozen(authority) and not (yield from thaw(authority)):
             return
-        candidate = yield from find_candidate(authority, vacancy)
-        if candidate is None:
+        if vacancy.is_withdrawn:
+            return
+        candidate = yield authority.labour_market.advertise(authority, vacancy)
+        if not isinstance(candidate, Candidate):  # withdrawn while it was advertised
             return
         if candidate.has_accepted or accepts(authority, candidate):
             break
@@ -72,12 +76,9 @@ def see_in(authority: Authority, vacancy: Vacancy, candidate: Candidate) -> Stor
     start_in_post(authority, vacancy, candidate)
 
 
-def find_candidate(authority: Authority, vacancy: Vacancy) -> Generator[simpy.Event, object, Candidate | None]:
-    """Advertise a post until a candidate is found; None when it was withdrawn meanwhile."""
-    taken = authority.labour_market.advertise(authority, vacancy)
-    candidate = yield taken
-    assert candidate is None or isinstance(candidate, Candidate)
-    return candidate
+def is_frozen(authority: Authority) -> bool:
+    """Tell whether recruitment is frozen today."""
+    return authority.timetable.is_frozen[int(authority.env.now)]
 
 
 def thaw(authority: Authority) -> Generator[simpy.Event, object, bool]:

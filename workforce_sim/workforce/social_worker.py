@@ -37,6 +37,10 @@ class Route(IntEnum):
     AGENCY = 5
 
 
+NEWLY_QUALIFIED_ROUTES = (Route.NEWLY_QUALIFIED, Route.APPRENTICESHIP)
+"""By which somebody comes to a first post."""
+
+
 class Destination(IntEnum):
     """Say where a leaver goes, as the attrition statistics split them."""
 
@@ -113,7 +117,7 @@ class Candidate:
     @property
     def is_newly_qualified(self) -> bool:
         """Tell whether this would be a first post after qualifying."""
-        return self.route in (Route.NEWLY_QUALIFIED, Route.APPRENTICESHIP)
+        return self.route in NEWLY_QUALIFIED_ROUTES
 
 
 @dataclass(slots=True, eq=False)

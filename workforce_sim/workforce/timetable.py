@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from workforce_sim.clock import Calendar
@@ -40,20 +41,22 @@ class Timetable:
 
 def write_out(scenario: Scenario, calendar: Calendar) -> Timetable:
     """Write out the dated parameters that the processes look up by day."""
-
-    def day_by_day(dated: Dated) -> list[float]:
-        if dated.is_constant:
-            return [dated.before] * (calendar.days + 1)
-        return cast(list[float], dated.daily(calendar).tolist())
-
     return Timetable(
-        share_to_agency=day_by_day(scenario.turnover.share_to_agency),
-        share_to_another_authority=day_by_day(scenario.turnover.share_to_another_authority),
-        growth_per_year=day_by_day(scenario.establishment.growth_per_year),
-        is_frozen=[frozen > 0.5 for frozen in day_by_day(scenario.recruitment.freeze)],
-        candidates_level=day_by_day(scenario.labour_market.candidates_level),
-        agency_cover_level=day_by_day(scenario.agency.cover_level),
-        agency_surge_level=day_by_day(scenario.agency.surge_level),
-        absence_level=day_by_day(scenario.absence.level),
-        apprenticeship_intake=day_by_day(scenario.apprenticeship.intake),
+        share_to_agency=day_by_day(scenario.turnover.share_to_agency, calendar),
+        share_to_another_authority=day_by_day(scenario.turnover.share_to_another_authority, calendar),
+        growth_per_year=day_by_day(scenario.establishment.growth_per_year, calendar),
+        is_frozen=[frozen > 0.5 for frozen in day_by_day(scenario.recruitment.freeze, calendar)],
+        candidates_level=day_by_day(scenario.labour_market.candidates_level, calendar),
+        agency_cover_level=day_by_day(scenario.agency.cover_level, calendar),
+        agency_surge_level=day_by_day(scenario.agency.surge_level, calendar),
+        absence_level=day_by_day(scenario.absence.level, calendar),
+        apprenticeship_intake=day_by_day(scenario.apprenticeship.intake, calendar),
     )
+
+
+@lru_cache(maxsize=64)
+def day_by_day(dated: Dated, calendar: Calendar) -> list[float]:
+    """Write out one dated parameter, to be read only: it is the same in every replication of a scenario."""
+    if dated.is_constant:
+        return [dated.before] * (calendar.days + 1)
+    return cast(list[float], dated.daily(calendar).tolist())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import simpy
@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from workforce_sim.clock import Calendar
 from workforce_sim.randomness.decisions import Decisions, decision
-from workforce_sim.randomness.draws import identity_key, mix
+from workforce_sim.randomness.draws import identity_key, keys_into, mix
 from workforce_sim.workforce import turnover
 from workforce_sim.workforce.agency import ASSIGNMENT_LENGTH, DAYS_A_MONTH, enter_agency_worker
 from workforce_sim.workforce.appointment import AGES_OF_STARTERS, experience_on_arrival_days
@@ -142,57 +142,78 @@ def people_in_post(
     Length of service follows the law that constant recruitment and the hazards imply, so that nothing jumps in the first
     months; senior roles go to people with the experience that promotion asks for.
     """
-    posts = [
-        (role, hours, group.holds_cases)
-        for role in Role
-        for group in staffing.roles[role]
-        for hours in individual_hours(group, scenario.establishment.part_time_reduction_hours)
-    ]
-    if not posts:
+    posts = posts_filled(staffing, scenario.establishment.part_time_reduction_hours)
+    if not posts.hours:
         return []
-    stem = identity_key("in post at start", profile.code)
-    keys = np.array([mix(stem, place) for place in range(len(posts))], dtype=np.int64)
+    keys = np.empty(len(posts.hours), dtype=np.int64)
+    keys_into(identity_key("in post at start", profile.code), keys)
     settings = scenario.turnover
     days, share = stationary_service(
         round(profile.turnover_per_year, 4),
         (settings.service_under_two_years, settings.service_two_to_five_years, settings.service_over_five_years),
     )
     drawn = np.interp(decisions.uniforms(LENGTH_OF_SERVICE, keys), share, days)
-    service = deal_out_service(
-        [role for role, _, _ in posts],
-        drawn,
-        decisions.uniforms(SENIORITY, keys),
-        scenario.promotion.minimum_experience_years * 365,
-    )
+    enough_days = scenario.promotion.minimum_experience_years * 365
+    service = deal_out_service(posts.is_senior, drawn, decisions.uniforms(SENIORITY, keys), enough_days)
     ages = np.interp(decisions.uniforms(AGE, keys), *np.array(AGES_IN_POST).T)
     ages = np.maximum(ages, YOUNGEST_STARTER + service / turnover.DAYS_A_YEAR)
-    below, caseloads = spread_of_caseloads(scenario)
-    usual = np.interp(decisions.uniforms(USUAL_CASELOAD, keys), below, caseloads)
-    first_year = np.array([role is Role.CASE_HOLDER for role, _, _ in posts]) & (service < ASYE_DAYS - 1)
+    usual = np.interp(decisions.uniforms(USUAL_CASELOAD, keys), *spread_of_caseloads(scenario))
+    first_year = posts.is_case_holder & (service < ASYE_DAYS - 1)
     newly_qualified = first_year & (
         decisions.uniforms(NEWLY_QUALIFIED, keys) < newly_qualified_share(profile, scenario, int(first_year.sum()))
     )
-    experience = experience_on_arrival_days(scenario)
-    people = []
-    for place, (role, hours, holds_cases) in enumerate(posts):
-        started = -int(service[place]) - 1
-        is_new = bool(newly_qualified[place])
-        people.append(
-            SocialWorker(
-                key=int(keys[place]),
-                route=Route.IN_POST_AT_START,
-                role=role,
-                hours=hours,
-                started_day=started,
-                qualified_day=started - (0 if is_new else experience),
-                sixtieth_birthday=int((60.0 - ages[place]) * turnover.DAYS_A_YEAR),
-                usual_caseload=float(usual[place]),
-                readiness=int(keys[place]),
-                asye_from=started if is_new else LONG_AGO,
-                holder=0 if holds_cases else NOBODY,
-            )
+    started = -service.astype(np.int64) - 1
+    qualified = np.where(newly_qualified, started, started - experience_on_arrival_days(scenario))
+    sixtieth_birthdays = ((60.0 - ages) * turnover.DAYS_A_YEAR).astype(np.int64)
+    asye_from = np.where(newly_qualified, started, LONG_AGO)
+    facts = (keys, started, qualified, sixtieth_birthdays, usual, asye_from)
+    return [
+        SocialWorker(
+            key=key,
+            route=Route.IN_POST_AT_START,
+            role=role,
+            hours=hours,
+            started_day=started_day,
+            qualified_day=qualified_day,
+            sixtieth_birthday=sixtieth_birthday,
+            usual_caseload=usual_caseload,
+            readiness=key,
+            asye_from=asye_day,
+            holder=0 if holds_cases else NOBODY,
         )
-    return people
+        for role, hours, holds_cases, key, started_day, qualified_day, sixtieth_birthday, usual_caseload, asye_day in zip(
+            posts.roles, posts.hours, posts.hold_cases, *(fact.tolist() for fact in facts), strict=True
+        )
+    ]
+
+
+class Posts(NamedTuple):
+    """Every filled post at the start, in order of role, column by column; all of shape (posts,)."""
+
+    roles: list[Role]
+    hours: list[int]
+    hold_cases: list[bool]
+    is_senior: NDArray[np.bool_]
+    is_case_holder: NDArray[np.bool_]
+
+
+@lru_cache(maxsize=512)
+def posts_filled(staffing: Staffing, part_time_reduction_hours: int) -> Posts:
+    """List the posts that are filled at the start, the same in every replication."""
+    posts = [
+        (role, hours, group.holds_cases)
+        for role in Role
+        for group in staffing.roles[role]
+        for hours in individual_hours(group, part_time_reduction_hours)
+    ]
+    roles = [role for role, _, _ in posts]
+    return Posts(
+        roles,
+        [hours for _, hours, _ in posts],
+        [holds_cases for _, _, holds_cases in posts],
+        np.isin(roles, SENIOR_ROLES),
+        np.array([role is Role.CASE_HOLDER for role in roles], dtype=np.bool_),
+    )
 
 
 @lru_cache(maxsize=512)
@@ -204,19 +225,18 @@ def stationary_service(
 
 
 def deal_out_service(
-    roles: Sequence[Role], service: NDArray[np.float64], luck: NDArray[np.float64], minimum_days: float
+    is_senior: NDArray[np.bool_], service: NDArray[np.float64], luck: NDArray[np.float64], minimum_days: float
 ) -> NDArray[np.float64]:
     """Deal lengths of service out to posts so that senior roles have at least so many days, as far as there are enough.
 
     The distribution over everybody stays as drawn. Arrays of shape (people,).
     """
-    is_senior = np.array([role in SENIOR_ROLES for role in roles])
     order = np.argsort(luck, kind="stable")
-    long_enough = order[service[order] >= minimum_days]
-    too_short = order[service[order] < minimum_days]
-    queue = np.concatenate((long_enough, too_short))
+    long_enough = service[order] >= minimum_days
+    queue = np.concatenate((order[long_enough], order[~long_enough]))
     seniors = queue[: int(is_senior.sum())]
-    others = np.setdiff1d(np.arange(len(roles)), seniors)
+    others = np.ones(len(service), dtype=np.bool_)
+    others[seniors] = False
     dealt = np.empty_like(service)
     dealt[is_senior] = service[seniors]
     dealt[~is_senior] = service[others]
