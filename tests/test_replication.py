@@ -220,7 +220,7 @@ def test_about_413_of_500_apprentices_in_england_qualify(statistical: Statistica
             )
         )
     claim = statistical("500 a cohort, 6.1% a year withdrawing, leave 500 x 0.939^3 = 414", 5000, 1e-3)
-    stays = (1.0 - scenario.apprenticeship.withdrawal_per_year) ** 3
+    stays = (1.0 - scenario.apprenticeship.withdrawal_per_year.before) ** 3
     assert 500 * stays == pytest.approx(413, abs=1.5), "82.7% of the first cohort qualified (DfE, achievement by route, 2021-22)"
     claim.holds_at(binomtest(sum(kept.values()), 5000, stays).pvalue)
 

@@ -137,7 +137,7 @@ def test_destinations_of_leavers_are_those_of_2025() -> None:
 def test_withdrawal_leaves_the_published_share_of_apprentices_after_three_years() -> None:
     """82.7% of the first full cohort qualified."""
     apprenticeship = Scenario().apprenticeship
-    left = (1 - apprenticeship.withdrawal_per_year) ** (apprenticeship.length_months / 12)
+    left = (1 - apprenticeship.withdrawal_per_year.before) ** (apprenticeship.length_months / 12)
     assert left == pytest.approx(0.827, abs=0.002)
 
 

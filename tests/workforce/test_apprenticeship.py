@@ -145,6 +145,30 @@ def test_without_withdrawal_everyone_qualifies_and_with_it_the_day_lies_ahead() 
     assert max(days) < 100 + 3 * 365
 
 
+def days_of_withdrawal(withdrawal: object) -> list[int]:
+    """The days on which 400 apprentices would withdraw, of whom half began before the start."""
+    values = CERTAIN | {"apprenticeship.withdrawal_per_year": withdrawal}
+    authority = world_of([authority_of(3)], values, years=10)[0]
+    return [withdrawal_day(authority, Apprentice(key, began_day=-600 if key % 2 else 300)) for key in range(400)]
+
+
+@pytest.mark.unit
+def test_dated_withdrawal_is_the_constant_one_until_it_changes_and_nobody_withdraws_while_it_is_nought() -> None:
+    start, first, last = dt.date(2025, 9, 30), 1000, 1365
+    dates = [start + dt.timedelta(days=day) for day in (0, first, last)]
+    constant = days_of_withdrawal(0.2)
+    paused = days_of_withdrawal(dict(zip(dates, (0.2, 0.0, 0.2), strict=True)))
+    hurried = days_of_withdrawal(dict(zip(dates, (0.2, 0.9, 0.2), strict=True)))
+    assert max(constant) > last
+    for usual, in_pause, in_hurry in zip(constant, paused, hurried, strict=True):
+        if usual <= first:
+            assert in_pause == in_hurry == usual
+        elif usual + last - first <= 3652:
+            assert in_pause == usual + last - first, "a year without hazard puts every later withdrawal off by that year"
+        if usual > first:
+            assert first < in_hurry <= (usual if usual <= 3652 else 3652 + 100_000)
+
+
 @pytest.mark.unit
 def test_an_educator_who_leaves_or_a_learner_who_withdraws_frees_the_other() -> None:
     values = NOBODY_COMES_OR_CHANGES | {"apprenticeship.withdrawal_per_year": 0.5, "apprenticeship.intake": 12}

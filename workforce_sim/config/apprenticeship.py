@@ -14,6 +14,7 @@ from workforce_sim.config.publications import (
 from workforce_sim.config.units import (
     PEOPLE_A_YEAR,
     DatedHeadsPerYear,
+    DatedYearlyShare,
     Heads,
     Months,
     MonthsOrNone,
@@ -21,7 +22,6 @@ from workforce_sim.config.units import (
     RelativeHazard,
     Share,
     Shares,
-    YearlyShare,
     Years,
 )
 
@@ -70,7 +70,7 @@ class Apprenticeship(Section):
         source=APPRENTICESHIP_LENGTH,
         year=2024,
     )
-    withdrawal_per_year: YearlyShare = parameter(
+    withdrawal_per_year: DatedYearlyShare = parameter(
         0.061,
         meaning="Share of apprentices who withdraw in a year of training",
         reliability="amber",

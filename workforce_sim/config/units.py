@@ -116,7 +116,6 @@ PEOPLE_A_YEAR = Quantity("people a year", 0.0, 10_000.0)
 
 Probability = Annotated[float, SHARE]
 Share = Annotated[float, SHARE]
-YearlyShare = Annotated[float, Quantity("share a year", 0.0, 1.0, noun=False)]
 Days = Annotated[float, Quantity("days", 0.0)]
 MeanDays = Annotated[float, Quantity("days", 1.0)]
 WholeYears = Annotated[int, Quantity("years", 1, 50, whole=True)]
@@ -136,4 +135,5 @@ DatedShare = Annotated[Dated, SHARE]
 DatedChange = Annotated[Dated, Quantity("relative change", -1.0, 10.0, noun=False)]
 DatedGrowth = Annotated[Dated, Quantity("per year", -0.5, 0.5, noun=False)]
 DatedSwitch = Annotated[Dated, Quantity("0 or 1", 0.0, 1.0, whole=True, noun=False)]
+DatedYearlyShare = Annotated[Dated, Quantity("share a year", 0.0, 1.0, noun=False)]
 DatedHeadsPerYear = Annotated[Dated, PEOPLE_A_YEAR]

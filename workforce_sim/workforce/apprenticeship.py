@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+from bisect import bisect_left
 from collections.abc import Generator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,6 +22,8 @@ from workforce_sim.workforce.capacity import refresh_capacity
 from workforce_sim.workforce.social_worker import Apprentice, Candidate, Route, SocialWorker
 
 if TYPE_CHECKING:
+    from workforce_sim.clock import Calendar
+    from workforce_sim.config.dated import Dated
     from workforce_sim.workforce.authority import Authority
 
 Story = Generator[simpy.Event, object, None]
@@ -31,6 +35,10 @@ HIRED_BY_SPONSOR = decision("apprenticeship.hired_by_sponsor")
 INTAKE_MONTH = 9
 EXISTING_BEGAN = dt.date(2024, 1, 1)
 DAYS_A_MONTH = 365.2425 / 12
+NEVER_DAYS = 100_000
+"""Past the end of every scenario."""
+ALL_BUT_CERTAIN = 1.0 - 1e-12
+"""The largest yearly share whose hazard is a number."""
 
 
 def intakes(authorities: Sequence[Authority]) -> Story:
@@ -169,12 +177,35 @@ def look_for_first_post(authority: Authority, apprentice: Apprentice) -> None:
 
 
 def withdrawal_day(authority: Authority, apprentice: Apprentice) -> int:
-    """Draw the day on which an apprentice would withdraw, at a constant hazard; it may lie after qualifying."""
-    rate = -math.log1p(-authority.scenario.apprenticeship.withdrawal_per_year)
-    if rate <= 0.0:
-        return authority.calendar.days + 100_000
-    years = authority.decisions.exponential(WITHDRAWS, apprentice.key, mean=1.0 / rate)
-    return apprentice.began_day + math.ceil(years * 365.2425)
+    """Draw the day on which an apprentice would withdraw; it may lie after qualifying.
+
+    The hazard is constant unless the scenario dates it. Then the one exponential draw is spent along the cumulative
+    hazard (inversion: Devroye, Non-Uniform Random Variate Generation, 1986, section VI.2.1), so that an apprentice who
+    withdraws before a change does so on the same day with it and without; before the start it was as on the start day.
+    """
+    withdrawal = authority.scenario.apprenticeship.withdrawal_per_year
+    if withdrawal.is_constant:
+        rate = -math.log1p(-min(withdrawal.before, ALL_BUT_CERTAIN))
+        if rate <= 0.0:
+            return authority.calendar.days + NEVER_DAYS
+        years = authority.decisions.exponential(WITHDRAWS, apprentice.key, mean=1.0 / rate)
+        return apprentice.began_day + math.ceil(years * 365.2425)
+    gathered = gathered_hazard(withdrawal, authority.calendar)
+    before_start = max(-apprentice.began_day, 0) * gathered[1]
+    first_day = max(apprentice.began_day, 0)
+    luck = authority.decisions.exponential(WITHDRAWS, apprentice.key)
+    if luck < before_start:
+        return apprentice.began_day + math.ceil(luck / gathered[1])
+    day = bisect_left(gathered, gathered[first_day] + luck - before_start)
+    return day if day < len(gathered) else authority.calendar.days + NEVER_DAYS
+
+
+@lru_cache(maxsize=8)
+def gathered_hazard(withdrawal: Dated, calendar: Calendar) -> list[float]:
+    """Add up the hazard of withdrawing, day by day from the start; nought first, ``calendar.days + 2`` numbers."""
+    shares = np.minimum(withdrawal.daily(calendar), ALL_BUT_CERTAIN)
+    hazard = -np.log1p(-shares) / 365.2425
+    return [0.0, *np.cumsum(hazard).tolist()]
 
 
 def length_days(authority: Authority) -> int:
