@@ -241,13 +241,15 @@ class CaseBook:
         """Give the kernel the instructions in order of day, and room for everyone they may bring."""
         book = self._book
         asked = len(self._asked_capacities)
-        if asked:
-            instructions = np.array(self._asked, dtype=np.int64).reshape(asked, INSTRUCTION_COLUMNS)
-            values = np.array(self._asked_capacities)
-            if self._out_of_order:
-                order = np.argsort(instructions[:, ON_DAY], kind="stable")
-                instructions, values = instructions[order], values[order]
-            book = book._replace(instructions=instructions, values=values)
+        if asked > book.values.shape[0]:
+            instructions = np.zeros((2 * asked, INSTRUCTION_COLUMNS), dtype=np.int64)
+            book = book._replace(instructions=instructions, values=np.zeros(2 * asked))
+        book.instructions.ravel()[: asked * INSTRUCTION_COLUMNS] = self._asked
+        book.values[:asked] = self._asked_capacities
+        if self._out_of_order:
+            order = np.argsort(book.instructions[:asked, ON_DAY], kind="stable")
+            book.instructions[:asked] = book.instructions[order]
+            book.values[:asked] = book.values[order]
         if self._holders > book.holders.shape[0]:
             length = max(self._holders, 2 * book.holders.shape[0])
             holders = cast(Whole, longer(book.holders, length, NONE))

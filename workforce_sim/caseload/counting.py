@@ -188,17 +188,14 @@ def recount(
     ``by_stage`` of shape (9,) leaves out children outside the count; ``loads`` and ``walked`` are of shape (holders,).
     """
     for row in range(used):
-        stage = rows[row, STAGE]
-        if stage == GONE:
-            continue
-        found[OPEN_ROWS] += 1
-        by_stage[stage] += not rows[row, MARKS] & OUTSIDE
-        found[ROWS_NEEDING] += rows[row, MARKS] & NEEDS_HOLDER
+        is_open = rows[row, STAGE] != GONE
+        marks = rows[row, MARKS]
+        found[OPEN_ROWS] += is_open
+        by_stage[rows[row, STAGE]] += is_open & (marks & OUTSIDE == 0)
+        found[ROWS_NEEDING] += is_open & (marks & NEEDS_HOLDER)
         holder = rows[row, HOLDER]
-        if holder == WAITING:
-            found[ROWS_WAITING] += 1
-        elif holder != NONE:
-            loads[holder] += 1
+        found[ROWS_WAITING] += is_open & (holder == WAITING)
+        loads[max(holder, 0)] += is_open & (holder >= 0)
     found[WALKED_QUEUE] = along(rows, queue_first, used)
     for holder in range(holders.shape[0]):
         walked[holder] = along(rows, holders[holder, FIRST_CASE], used)
