@@ -35,9 +35,9 @@ def test_a_cohort_brings_england_as_many_as_start_complete_and_reach(name: str, 
     comers = [comer for authority in world for comer in qualifiers(authority, name, route, began, qualifies)]
     claim = statistical(f"{name}: a Poisson number with mean {expected:.0f}", len(comers), 1e-3)
     claim.holds_at(float(2 * min(poisson.cdf(len(comers), expected), poisson.sf(len(comers) - 1, expected))))
-    days = [day - world[0].calendar.day_of(qualifies) for day, _ in comers]
+    days = [day - world[0].calendar.day_of(qualifies) for day, _, _ in comers]
     assert 0 <= min(days) <= max(days) < Scenario().labour_market.looking_spread_days
-    assert len({key for _, key in comers}) == len(comers)
+    assert len({key for _, key, _ in comers}) == len(comers)
 
 
 @pytest.mark.system

@@ -100,8 +100,9 @@ def end_those_due(authority: Authority, today: int) -> None:
     due = [worker for worker in book.covering if worker.ends_day <= today]
     due += [worker for worker in book.surge if worker.ends_day <= today]
     end_assignments(authority, due)
-    for worker in due:
-        if decisions.uniform(CONVERTS, worker.key) < scenario.agency.converts_share:
+    identities = np.array([worker.key for worker in due], dtype=np.int64)
+    for worker, luck in zip(due, decisions.uniforms(CONVERTS, identities).tolist(), strict=True):
+        if luck < scenario.agency.converts_share:
             key = mix(worker.key, CONVERTED)
             delay = round(scenario.recruitment.start_days_newly_qualified)
             looks_until = today + patience_days(authority, key)

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 import simpy
+from numpy.typing import NDArray
 
 from workforce_sim.clock import Phase, at
 from workforce_sim.figures.rates import YEAR_WEIGHTS
 from workforce_sim.randomness.decisions import Decision, decision
-from workforce_sim.randomness.draws import identity_key, mix
+from workforce_sim.randomness.draws import identity_key, keys_into, mix
 from workforce_sim.workforce.establishment import Vacancy
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Candidate, Route
 from workforce_sim.workforce.staffing import VACANT_POST_HOURS
@@ -95,27 +96,29 @@ def comers_by_month(
     """Draw who comes in each month, in order of day: (day, identity, last day of looking); for all months at once."""
     decisions, calendar = authority.decisions, authority.calendar
     begins = [1, *(month_ends + 1 for month_ends in calendar.month_ends[:-1])]
-    counts, identities = [], []
-    for month, first_day in enumerate(begins):
-        expected = expected_a_month * authority.timetable.candidates_level[first_day]
-        count = decisions.poisson(how_many, authority.key, expected, month)
-        counts.append(count)
-        stream = identity_key(route.name, authority.profile.code, month)
-        identities += [mix(stream, place) for place in range(count)]
-    keys = np.array(identities, dtype=np.int64)
+    expected = [expected_a_month * authority.timetable.candidates_level[day] for day in begins]
+    counts = [decisions.poisson(how_many, authority.key, mean, month) for month, mean in enumerate(expected)]
+    ends = np.cumsum(counts).tolist()
+    keys = np.empty(ends[-1], dtype=np.int64)
+    for month, (count, end) in enumerate(zip(counts, ends, strict=True)):
+        keys_into(identity_key(route.name, authority.profile.code, month), keys[end - count : end])
     first_days = np.repeat(begins, counts)
     lengths = np.repeat(np.subtract(calendar.month_ends, begins) + 1, counts)
     days = first_days + (decisions.uniforms(DAY_OF_MONTH, keys) * lengths).astype(np.int64)
-    mean_days = authority.scenario.labour_market.patience_days
-    patience = [int(-mean_days * math.log(luck)) for luck in decisions.uniforms(PATIENCE, keys).tolist()]
-    everyone = list(zip(days.tolist(), identities, (days + patience).tolist(), strict=True))
-    last = np.cumsum(counts).tolist()
-    return [sorted(everyone[end - count : end]) for end, count in zip(last, counts, strict=True)]
+    looks_until = days + patience_of_each(authority, keys)
+    everyone = list(zip(days.tolist(), keys.tolist(), looks_until.tolist(), strict=True))
+    return [sorted(everyone[end - count : end]) for count, end in zip(counts, ends, strict=True)]
 
 
 def patience_days(authority: Authority, key: int) -> int:
     """Draw how many days a candidate looks before giving up."""
     return int(authority.decisions.exponential(PATIENCE, key, mean=authority.scenario.labour_market.patience_days))
+
+
+def patience_of_each(authority: Authority, keys: NDArray[np.int64]) -> list[int]:
+    """Draw the same for many candidates at once; ``keys`` of shape (candidates,)."""
+    mean_days = authority.scenario.labour_market.patience_days
+    return [int(-mean_days * math.log(luck)) for luck in authority.decisions.uniforms(PATIENCE, keys).tolist()]
 
 
 def candidates_per_year(authority: Authority) -> float:

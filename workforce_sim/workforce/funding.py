@@ -37,15 +37,15 @@ def funding(authority: Authority) -> Story:
     env, establishment = authority.env, authority.establishment
     role_mix = np.array(establishment.funded_hours, dtype=np.float64)
     wander = authority_year_growth(authority)
+    stream = mix(authority.key, NEW_POST)
     due_hours, funded = 0.0, 0
     for month, month_ends in enumerate((0, *authority.calendar.month_ends[:-1])):
-        if month_ends + 1 > env.now:
-            yield env.timeout(month_ends + 1 - env.now)
+        yield env.timeout(month_ends + 1 - env.now)
         due_hours = hours_due(authority, role_mix, wander[month // MONTHS_A_YEAR], carried_over=due_hours)
         while due_hours >= VACANT_POST_HOURS:
-            key = mix(mix(authority.key, NEW_POST), funded)
+            key = mix(stream, funded)
             role = choose_role(authority, role_mix, key)
-            establishment.recruit(establishment.fund_vacant_post(key, role, VACANT_POST_HOURS, int(env.now)))
+            establishment.recruit(establishment.fund_vacant_post(key, role, VACANT_POST_HOURS, month_ends + 1))
             due_hours -= VACANT_POST_HOURS
             funded += 1
         while due_hours <= -VACANT_POST_HOURS:

@@ -6,12 +6,13 @@ import datetime as dt
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
+import numpy as np
 import simpy
 
 from workforce_sim.clock import Phase, at
 from workforce_sim.randomness.decisions import decision
-from workforce_sim.randomness.draws import identity_key, mix
-from workforce_sim.workforce.candidates import patience_days
+from workforce_sim.randomness.draws import identity_key, keys_into
+from workforce_sim.workforce.candidates import patience_of_each
 from workforce_sim.workforce.social_worker import Candidate, Route
 
 if TYPE_CHECKING:
@@ -30,26 +31,28 @@ def cohorts(authority: Authority, name: str, route: TrainingRoute) -> Story:
     The authority's part of a national cohort is its part of England's starters.
     """
     env, calendar = authority.env, authority.calendar
+    start_days = round(authority.scenario.recruitment.start_days_newly_qualified)
     first = calendar.start - dt.timedelta(days=round(authority.scenario.labour_market.looking_spread_days))
     for began, qualifies in route.cohorts(first, calendar.end):
         day = calendar.day_of(qualifies)
         if day > env.now:
             yield env.timeout(day - env.now)
-        for looked_from, key in qualifiers(authority, name, route, began, qualifies):
+        for looked_from, key, patience_days in qualifiers(authority, name, route, began, qualifies):
             if looked_from > calendar.days:
                 break
             looks_from = max(looked_from, 0)
-            start_delay = round(authority.scenario.recruitment.start_days_newly_qualified) + min(looked_from, 0)
+            start_delay = start_days + min(looked_from, 0)
             if start_delay < 0:
                 continue  # started before the simulation did
-            if at(looks_from, Phase.LABOUR_MARKET) > env.now:
-                yield env.timeout(at(looks_from, Phase.LABOUR_MARKET) - env.now)
+            begins_to_look = at(looks_from, Phase.LABOUR_MARKET)
+            if begins_to_look > env.now:
+                yield env.timeout(begins_to_look - env.now)
             authority.labour_market.arrive(
                 Candidate(
                     key=key,
                     route=Route.NEWLY_QUALIFIED,
                     home=authority.index,
-                    looks_until=looks_from + patience_days(authority, key),
+                    looks_until=looks_from + patience_days,
                     start_delay_days=start_delay,
                     early_leaving=route.first_two_years_leaving,
                 )
@@ -58,15 +61,16 @@ def cohorts(authority: Authority, name: str, route: TrainingRoute) -> Story:
 
 def qualifiers(
     authority: Authority, name: str, route: TrainingRoute, began: dt.date, qualifies: dt.date
-) -> list[tuple[int, int]]:
-    """Draw who of a cohort comes to the authority: (day on which each begins to look, identity), in order of day."""
+) -> list[tuple[int, int, int]]:
+    """Draw who of a cohort comes to the authority, in order of day: (first day of looking, identity, days of patience)."""
     decisions, calendar = authority.decisions, authority.calendar
     accepted = authority.scenario.recruitment.offer_accepted_share
     expected = route.reaching(began) * authority.profile.share_of_england_starters / accepted
     stream = identity_key(name, authority.profile.code, qualifies.year)
     count = decisions.poisson(QUALIFIERS_COME, stream, expected)
     day = calendar.day_of(qualifies)
-    comers = [mix(stream, place) for place in range(count)]
+    comers = np.empty(count, dtype=np.int64)
+    keys_into(stream, comers)
     spread = authority.scenario.labour_market.looking_spread_days
-    days = [day + int(decisions.uniform(LOOKS_FROM, key) * spread) for key in comers]
-    return sorted(zip(days, comers, strict=True))
+    days = day + (decisions.uniforms(LOOKS_FROM, comers) * spread).astype(np.int64)
+    return sorted(zip(days.tolist(), comers.tolist(), patience_of_each(authority, comers), strict=True))
