@@ -11,16 +11,28 @@ if TYPE_CHECKING:
     from workforce_sim.config.loading import load_scenario
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.records.store import Results, read_results
+    from workforce_sim.studies.questions.sweep import Sweep
     from workforce_sim.studies.replicate import run
+    from workforce_sim.studies.sweep import sweep
 
-__all__ = ["Results", "Scenario", "load_scenario", "read_results", "run"]
+__all__ = [
+    "Results",
+    "Scenario",
+    "Sweep",
+    "load_scenario",
+    "read_results",
+    "run",
+    "sweep",
+]
 
 _SHELF = {
     "Results": "workforce_sim.records.store",
     "Scenario": "workforce_sim.config.scenario",
+    "Sweep": "workforce_sim.studies.questions.sweep",
     "load_scenario": "workforce_sim.config.loading",
     "read_results": "workforce_sim.records.store",
     "run": "workforce_sim.studies.replicate",
+    "sweep": "workforce_sim.studies.sweep",
 }
 
 

@@ -30,7 +30,7 @@ TABLES = ("annual_return", "workforce_month", "children_month", "caseload_bands"
 def model(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> pytest.MonkeyPatch:
     """Stand in an empty folder, with replications that are invented."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(replicate_module, "_the_model", lambda _: invent)
+    monkeypatch.setattr(replicate_module, "the_model", lambda _: invent)
     return monkeypatch
 
 
@@ -231,7 +231,7 @@ def test_an_england_run_that_does_not_fit_is_refused_with_one_that_does(
 def test_a_ledger_out_of_balance_ends_with_1_and_says_how_to_replay_it(
     tmp_path: Path, model: pytest.MonkeyPatch
 ) -> None:
-    model.setattr(replicate_module, "_the_model", lambda _: out_of_balance_in(2))
+    model.setattr(replicate_module, "the_model", lambda _: out_of_balance_in(2))
     told = run(scenario(tmp_path), "--set", "apprenticeship.intake=12", "--seed", "5")
     assert told.exit_code == 1
     assert "Replication 2 failed: a ledger does not balance: posts: 12 in post" in told.stderr
@@ -240,7 +240,7 @@ def test_a_ledger_out_of_balance_ends_with_1_and_says_how_to_replay_it(
 
 
 def test_an_interruption_keeps_the_finished_replications_and_says_so(tmp_path: Path, model: pytest.MonkeyPatch) -> None:
-    model.setattr(replicate_module, "_the_model", lambda _: interrupted_in(4))
+    model.setattr(replicate_module, "the_model", lambda _: interrupted_in(4))
     told = run(scenario(tmp_path), "--replications", "10")
     assert told.exit_code == 1
     assert "Interrupted: 3 of 10 replications finished and saved in results/plan" in told.stderr
@@ -250,7 +250,7 @@ def test_an_interruption_keeps_the_finished_replications_and_says_so(tmp_path: P
 
 
 def test_an_interruption_before_anything_finished_writes_nothing(tmp_path: Path, model: pytest.MonkeyPatch) -> None:
-    model.setattr(replicate_module, "_the_model", lambda _: interrupted_in(1))
+    model.setattr(replicate_module, "the_model", lambda _: interrupted_in(1))
     told = run(scenario(tmp_path), "--replications", "10")
     assert told.exit_code == 1
     assert "Interrupted before any replication finished; nothing was saved" in told.stderr
@@ -267,7 +267,7 @@ def slowly(scenario, profiles, seed, replication):
     time.sleep(0.05)
     Path(f"replication_{replication}").touch()
     return invent(scenario, profiles, seed, replication)
-module._the_model = lambda _: slowly
+module.the_model = lambda _: slowly
 main(sys.argv[1:])
 """
 

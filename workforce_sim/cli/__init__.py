@@ -16,6 +16,7 @@ COMMANDS = {
     "assumptions": "List everything a scenario assumes, with source and reliability.",
     "figures": "Import newly published figures.",
     "run": "Simulate a scenario and show what to expect.",
+    "sweep": "Simulate every point of a design over parameters.",
     "schema": "Print the JSON Schema by which editors check scenario files.",
     "validate": "Check a scenario file without running it.",
 }

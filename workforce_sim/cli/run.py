@@ -8,19 +8,16 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from workforce_sim.cli.console import console_for_results
 from workforce_sim.cli.progress import progress
 from workforce_sim.cli.usage import WholeNumber
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.studies.run_result import RunResult
 
 UNFINISHED = 1
 NOTHING_FINISHED = "Interrupted before any replication finished; nothing was saved"
-PLAIN_WIDTH = 120
-"""Characters to a line where the output is a file or a pipe and not a screen."""
 
 POSITIVE, FROM_0 = WholeNumber("1 or more"), WholeNumber("0 or more")
 
@@ -122,7 +119,7 @@ def _show(result: RunResult, file: str, settings: tuple[str, ...], folder: Path)
     from workforce_sim.cli.published_rows import own_measures, published_rows
     from workforce_sim.config.assumptions import assumptions
 
-    console = _console()
+    console = console_for_results()
     history = published_rows(result, screen_table.PUBLISHED_YEARS)
     own = own_measures(result)
     unlimited = console.options.update(max_width=10_000)
@@ -139,10 +136,3 @@ def _show(result: RunResult, file: str, settings: tuple[str, ...], folder: Path)
     seconds = f"{result.seconds:,.1f} seconds on {result.jobs} process{'es' if result.jobs > 1 else ''}"
     console.print(Text(f"{count} replication{'s' if count > 1 else ''}, seed {result.seed}, {seconds}."))
     console.print(Text(f"Results: {folder} (summary.csv opens in a spreadsheet)", style="bold"), soft_wrap=True)
-
-
-def _console() -> Console:
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    return console if console.is_terminal else Console(highlight=False, width=PLAIN_WIDTH)

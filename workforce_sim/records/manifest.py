@@ -43,8 +43,7 @@ def manifest(
         "interrupted": len(finished) < len(asked),
         "figures_fingerprint": figures,
         "figures_estimated": {name: list(lines) for name, lines in estimated.items()},
-        "versions": {"python": platform.python_version(), **{name: version_of(name) for name in PACKAGES}},
-        "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
+        **surroundings(),
         "jobs": jobs,
         "seconds": round(seconds, 3),
         "seconds_by_replication": {str(replication): round(taken, 4) for replication, taken in records},
@@ -53,6 +52,54 @@ def manifest(
             table.name: {column.name: f"{column.unit}: {column.meaning}" for column in table.columns}
             for table in TABLES.values()
         },
+    }
+
+
+def study_manifest(
+    kind: str,
+    asked: Mapping[str, Any],
+    *,
+    headline: str,
+    replications: int,
+    simulated: int,
+    seconds: float,
+    processes: int,
+    figures: str,
+    program_state: str,
+    failures: Sequence[str] = (),
+    columns: Mapping[str, str] | None = None,
+    command: Sequence[str] = (),
+) -> dict[str, Any]:
+    """Describe a study: its kind, everything asked, how much was simulated, versions and command.
+
+    ``headline`` names the CSV file to read first; ``replications`` counts all that the tables are made of, ``simulated``
+    those of them done since the study was last begun; ``failures`` are the reasons of pieces left out; ``columns``
+    explain what the tables hold beside the annual measures.
+    """
+    return {
+        "program": PROGRAM,
+        "study": kind,
+        "asked": dict(asked),
+        "headline": headline,
+        "replications": replications,
+        "simulated_now": simulated,
+        "unfinished": bool(failures),
+        "failures": list(failures),
+        "figures_fingerprint": figures,
+        "program_state": program_state,
+        **surroundings(),
+        "processes": processes,
+        "seconds": round(seconds, 3),
+        "command": list(command),
+        "columns": dict(columns or {}),
+    }
+
+
+def surroundings() -> dict[str, Any]:
+    """Name the versions and the kind of machine, and no host or user."""
+    return {
+        "versions": {"python": platform.python_version(), **{name: version_of(name) for name in PACKAGES}},
+        "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
     }
 
 

@@ -51,21 +51,34 @@ def summary(
 
     The intervals show chance alone, as if every assumption were right. Rounded to four decimals.
     """
-    given = estimates(stacked(ANNUAL_RETURN, records, areas))
     years = [calendar.date_of(day).year for day in calendar.census_days]
-    measures = ANNUAL_RETURN.names
-    of_area = np.tile(np.repeat(np.arange(len(areas)), len(measures)), len(years))
-    columns: dict[str, pl.Series] = {
-        "scenario": pl.repeat(scenario, len(of_area), eager=True),
-        "time_period": pl.Series(np.repeat(years, len(areas) * len(measures)), dtype=pl.Int32),
-    }
+    columns = summary_columns(stacked(ANNUAL_RETURN, records, areas), ANNUAL_RETURN.names, years, areas)
+    return pl.DataFrame({"scenario": pl.repeat(scenario, len(columns["measure"]), eager=True), **columns})
+
+
+def summary_columns(
+    values: Array, measures: Sequence[str], years: Sequence[int], areas: Sequence[Area]
+) -> dict[str, pl.Series]:
+    """Give the columns of a summary: a row a year, area and measure.
+
+    ``values`` has the shape (replications, years, areas, measures).
+    """
+    columns = long_labels(years, areas, 1, of_each=len(measures))
+    columns["measure"] = pl.Series(list(measures) * (len(years) * len(areas)))
+    for name, estimated in estimates(values).items():
+        rounded = np.round(estimated.reshape(-1), DECIMALS) + 0.0  # no minus nought
+        columns[name] = pl.Series(name, rounded).fill_nan(None)
+    return columns
+
+
+def long_labels(years: Sequence[int], areas: Sequence[Area], repeats: int, of_each: int = 1) -> dict[str, pl.Series]:
+    """Label the rows of a long table that goes ``repeats`` times through years and areas, ``of_each`` rows to an area."""
+    of_area = np.tile(np.repeat(np.arange(len(areas)), of_each), len(years) * repeats)
+    of_year = np.tile(np.repeat(np.asarray(years), len(areas) * of_each), repeats)
+    columns = {"time_period": pl.Series(of_year, dtype=pl.Int32)}
     for label in LABELS:
         columns[label] = pl.Series(label, [getattr(area, label) for area in areas], dtype=pl.String).gather(of_area)
-    columns["measure"] = pl.Series(list(measures) * (len(years) * len(areas)))
-    for name, values in given.items():
-        rounded = np.round(values.reshape(-1), DECIMALS) + 0.0  # no minus nought
-        columns[name] = pl.Series(name, rounded).fill_nan(None)
-    return pl.DataFrame(columns)
+    return columns
 
 
 def _quantile(ordered: Array, known: Array, share: float) -> Array:

@@ -6,7 +6,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,29 @@ class StudyFolder:
         """Write one table as Parquet and give it its name once it is whole; the same table gives the same bytes."""
         with self.replaced(f"{name}.parquet") as unnamed:
             table.write_parquet(unnamed, compression="zstd", compression_level=3, row_group_size=ROW_GROUP)
+
+    def write_long_table(self, name: str, batches: Iterable[pl.DataFrame]) -> None:
+        """Write a table that comes in batches as one Parquet file, never holding all of it in memory."""
+        parts = self.path / f".{name}.parts"
+        shutil.rmtree(parts, ignore_errors=True)
+        parts.mkdir()
+        try:
+            written = []
+            for number, batch in enumerate(batches):
+                written.append(parts / f"{number:06d}.parquet")
+                batch.write_parquet(written[-1])
+            with self.replaced(f"{name}.parquet") as unnamed:
+                pl.scan_parquet(written).sink_parquet(
+                    unnamed, compression="zstd", compression_level=3, row_group_size=ROW_GROUP, maintain_order=True
+                )
+        finally:
+            shutil.rmtree(parts, ignore_errors=True)
+
+    def write_long_csv(self, name: str, batches: Iterable[pl.DataFrame]) -> None:
+        """Write a table that comes in batches as one CSV file."""
+        with self.replaced(f"{name}.csv") as unnamed, unnamed.open("wb") as file:
+            for number, batch in enumerate(batches):
+                batch.write_csv(file, include_header=number == 0)
 
     def write_csv(self, name: str, table: pl.DataFrame) -> None:
         """Write one table as CSV, as a spreadsheet would open it."""

@@ -81,6 +81,13 @@ def load_study(path: str | Path, kinds: Mapping[str, type[Kind]], settings: Mapp
     Raises ``UserError`` with one line: file, dotted name, what was given and what is allowed.
     """
     path = Path(path)
+    return read_study(path, kinds, settings or {}, {})
+
+
+def read_study(
+    path: Path, kinds: Mapping[str, type[Kind]], settings: Mapping[str, str], options: Mapping[str, Any]
+) -> Kind:
+    """Do as ``load_study``; ``options``, by the names of a study file, go before what the file says."""
     values = read_file(path)
     kind = values.pop("study", None)
     if kind not in kinds:
@@ -91,7 +98,7 @@ def load_study(path: str | Path, kinds: Mapping[str, type[Kind]], settings: Mapp
         if key not in known:
             raise UserError(f"{path}: {key} is not part of a {kind} study{nearest(str(key), known)}")
     base = _base(path, values, settings)
-    values = {"name": path.stem, **values}
+    values = {"name": path.stem, **values, **options}
     return told(lambda: model.model_validate({**values, "base": base}), str(path))
 
 

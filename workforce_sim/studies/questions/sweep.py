@@ -20,7 +20,7 @@ class Precision(StudyPart):
     """Replicate each point until the mean of every named measure is known well enough.
 
     ``half_width`` gives, by measure and in its own unit, how far the 95% interval of the mean may reach to either side in
-    every year of every area that the study keeps; ``at_least`` and ``at_most`` are the fewest and most replications.
+    every year, for everything simulated together; ``at_least`` and ``at_most`` are the fewest and most replications.
     """
 
     half_width: dict[str, float]
@@ -74,6 +74,10 @@ class Sweep(Study):
         if not isinstance(given, Mapping) or not given:
             raise WrongValueError(f"is {show(given)}; it must be dotted parameters with values or ranges")
         return tuple(read_varied(str(name), values) for name, values in given.items())
+
+    def asked(self) -> dict[str, Any]:
+        """Write down what is asked; ``Sweep.model_validate`` with a scenario for ``base`` reads it again."""
+        return {**super().asked(), "vary": {varied.name: varied.plain() for varied in self.vary}}
 
     @model_validator(mode="after")
     def _check_together(self) -> Self:

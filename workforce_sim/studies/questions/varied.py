@@ -40,6 +40,13 @@ class Varied:
         """Whether only the ends are given, for a design that chooses the values itself."""
         return not self.values
 
+    def plain(self) -> dict[str, Any]:
+        """Write what is varied as a study file would."""
+        written: dict[str, Any] = {"low": self.low, "high": self.high}
+        if self.values:
+            written = {"values": [plain_value(value) for value in self.values]}
+        return written if self.from_date is None else {**written, "from_date": self.from_date.isoformat()}
+
     def setting(self, value: Any) -> Any:
         """Write one value as a scenario file would."""
         return value if self.from_date is None else {self.from_date: value}
@@ -61,6 +68,13 @@ def variable(name: str) -> Parameter:
     if name not in parameters():
         raise WrongValueError(f"is not a parameter{suggestion(name)}", name)
     return parameters()[name]
+
+
+def plain_value(value: Any) -> Any:
+    """Write one value of a study file with its dates as text."""
+    if isinstance(value, Mapping):
+        return {str(date): item for date, item in value.items()}
+    return value
 
 
 def read_varied(name: str, given: Any) -> Varied:
