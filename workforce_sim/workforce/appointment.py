@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
+from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from workforce_sim.randomness.decisions import decision
@@ -88,7 +88,6 @@ def change_role(authority: Authority, worker: SocialWorker, role: Role, hours: i
 
 def interpolate(points: tuple[tuple[float, float], ...], share: float) -> float:
     """Read the value below which a share of people lie, along straight lines between published points."""
-    for (below, low), (above, high) in pairwise(points):
-        if share <= above:
-            return low + (share - below) / (above - below) * (high - low)
-    return points[-1][1]
+    place = max(1, bisect_left(points, (share,)))
+    (below, low), (above, high) = points[place - 1], points[place]
+    return low + (share - below) / (above - below) * (high - low)

@@ -23,6 +23,9 @@ LOOKS_BEYOND_REGION = decision("labour_market.looks_beyond_region")
 LOOKS_INSIDE = decision("labour_market.looks_inside")
 NEXT_CHOICE = decision("labour_market.next_choice")
 
+ENTRY_ROLE = Role.CASE_HOLDER
+"""The only role in which a newly qualified worker starts."""
+
 
 class LabourMarket:
     """Join the simulated authorities: what one gains from its neighbour, the neighbour loses.
@@ -49,6 +52,7 @@ class LabourMarket:
         self.came = 0
         self.appointed = 0
         self.gave_up = 0
+        self.in_queues = 0
         self.inside_share = [self._inside_share(place, profiles) for place in self.everywhere]
 
     def advertise(self, authority: Authority, vacancy: Vacancy) -> simpy.Event:
@@ -57,13 +61,7 @@ class LabourMarket:
         Somebody already waiting in the authority, or else in its region, takes it at once.
         """
         taken = self.env.event()
-        candidate = self._first_waiting(authority.index, vacancy.role)
-        if candidate is None:
-            for place in self.same_region[authority.index]:
-                if self.waiting[place]:
-                    candidate = self._first_waiting(place, vacancy.role)
-                    if candidate is not None:
-                        break
+        candidate = self._somebody_waiting(authority.index, vacancy.role) if self.in_queues else None
         if candidate is not None:
             self._appoint(vacancy, taken, candidate)
             return taken
@@ -92,6 +90,7 @@ class LabourMarket:
         if elsewhere is not None and self._take_post_in(elsewhere, candidate):
             return True
         self.waiting[candidate.home].append(candidate)
+        self.in_queues += 1
         return False
 
     def find_post_elsewhere(self, authority: Authority, mover: Candidate) -> bool:
@@ -117,6 +116,7 @@ class LabourMarket:
                 candidate = queue.popleft()
                 if candidate.looks_until < today:
                     self.gave_up += 1
+                    self.in_queues -= 1
                 else:
                     queue.append(candidate)
 
@@ -131,6 +131,8 @@ class LabourMarket:
                 f"candidates: {self.came} came, but {self.appointed} were appointed, {self.still_looking()} are looking "
                 f"and {self.gave_up} gave up"
             )
+        if self.in_queues != self.still_looking():
+            raise LedgerError(f"candidates: {self.still_looking()} are looking, the running total is {self.in_queues}")
 
     def _inside_share(self, place: int, profiles: Sequence[AuthorityProfile]) -> float:
         """Give the share of an authority's movers, out or in, whose other authority is simulated too."""
@@ -145,7 +147,7 @@ class LabourMarket:
         return min(1.0, self.own_region_share * near + (1.0 - self.own_region_share) * far)
 
     def _shelf(self, place: int, role: Role) -> dict[int, tuple[Vacancy, simpy.Event]]:
-        return self.open_entry_posts[place] if role is Role.CASE_HOLDER else self.open_posts[place]
+        return self.open_entry_posts[place] if role is ENTRY_ROLE else self.open_posts[place]
 
     def _reach(self, candidate: Candidate) -> list[int]:
         beyond = self.decisions.uniform(LOOKS_BEYOND_REGION, candidate.key) >= self.own_region_share
@@ -180,6 +182,16 @@ class LabourMarket:
         self.appointed += 1
         taken.succeed(candidate)
 
+    def _somebody_waiting(self, home: int, role: Role) -> Candidate | None:
+        """Call who takes a post in an authority at once: from its own queue, or else from one in its region."""
+        candidate = self._first_waiting(home, role)
+        for place in self.same_region[home]:
+            if candidate is not None:
+                break
+            if self.waiting[place]:
+                candidate = self._first_waiting(place, role)
+        return candidate
+
     def _first_waiting(self, place: int, role: Role) -> Candidate | None:
         today = int(self.env.now)
         queue = self.waiting[place]
@@ -187,8 +199,10 @@ class LabourMarket:
             candidate = queue.popleft()
             if candidate.looks_until < today:
                 self.gave_up += 1
-            elif candidate.is_newly_qualified and role is not Role.CASE_HOLDER:
+                self.in_queues -= 1
+            elif candidate.is_newly_qualified and role is not ENTRY_ROLE:
                 queue.append(candidate)
             else:
+                self.in_queues -= 1
                 return candidate
         return None

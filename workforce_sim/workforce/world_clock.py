@@ -1,20 +1,40 @@
-"""The clock of a world: SimPy's own, spared what it would do thousands of times in a replication for nobody."""
+"""The clock of a world: SimPy's own, with a lighter kind of process for stories that nobody interrupts or waits for."""
 
 from __future__ import annotations
 
-from heapq import heappush
+from collections.abc import Generator
 from types import MethodType
 
-from simpy import Environment, Event, Process, Timeout
-from simpy.events import NORMAL, EventPriority
+import simpy
+from simpy.events import URGENT
 
 
-class WorldClock(Environment):
-    """Keep the time and the events to come, as SimPy does, but for two things.
+class Story:
+    """Tell a story from one event it waits for to the next, as ``simpy.Process`` does, until it is over.
 
-    The end of a story is no event when nobody waits for it: they were a quarter of all events. And the time is read
-    without calling a function.
+    A story is no event itself: none here is waited for or interrupted, and without what that takes a replication needs a
+    quarter fewer events and a tenth less time. What goes wrong in a story goes up to whoever runs the clock.
     """
+
+    __slots__ = ("_go_on",)
+
+    def __init__(self, env: simpy.Environment, generator: Generator[simpy.Event, object, object]) -> None:
+        self._go_on = generator.send
+        begins = env.event()
+        begins._ok, begins._value = True, None  # as SimPy begins a process: today, before whatever else is due
+        begins.callbacks.append(self)
+        env.schedule(begins, URGENT)
+
+    def __call__(self, event: simpy.Event) -> None:
+        """Go on, now that an event has happened, to the next one that the story waits for."""
+        try:
+            self._go_on(event._value).callbacks.append(self)
+        except StopIteration:
+            return
+
+
+class WorldClock(simpy.Environment):
+    """Keep the time and the events to come as SimPy does; ``process`` begins a ``Story``."""
 
     __slots__ = ("_now",)  # where SimPy keeps the time: below, ``now`` becomes another name for it
 
@@ -22,14 +42,8 @@ class WorldClock(Environment):
         super().__init__()
         # SimPy binds these for its own class only; bound anew at every call they would cost as much as the event.
         self.__dict__.update(
-            process=MethodType(Process, self), timeout=MethodType(Timeout, self), event=MethodType(Event, self)
+            process=MethodType(Story, self), timeout=MethodType(simpy.Timeout, self), event=MethodType(simpy.Event, self)
         )
-
-    def schedule(self, event: Event, priority: EventPriority = NORMAL, delay: float = 0) -> None:
-        """Let an event happen after a delay, unless it is the end of a story that went well and nobody waits for."""
-        if type(event) is Process and not event.callbacks and event.ok:
-            return
-        heappush(self._queue, (self._now + delay, priority, next(self._eid), event))
 
 
 WorldClock.now = WorldClock.__dict__["_now"]  # type: ignore[method-assign]  # a property too, only a quicker one
