@@ -12,6 +12,7 @@ import click
 from workforce_sim.cli.studying import AGAIN, FROM_0, POSITIVE, at_work, end, study_options
 
 if TYPE_CHECKING:
+    from workforce_sim.studies.pieces import Piece
     from workforce_sim.studies.questions.sweep import Sweep
     from workforce_sim.studies.study_folder import StudyFolder
     from workforce_sim.studies.sweep import Swept
@@ -57,29 +58,29 @@ def command(
       workforce-sim sweep configs/authorities/nottinghamshire.yaml --vary apprenticeship.intake=0:12:6
     """
     from workforce_sim.cli import sweep_table
-    from workforce_sim.studies.sweep import MOST_POINTS, carry_out_sweep
+    from workforce_sim.studies.sweep import MOST_POINTS, carry_out_sweep, pieces_at_first
 
     sweep = asked_sweep(study, varied, settings, replications, seed, measures)
     path = out or Path("results") / sweep.name
-    most_points = sys.maxsize if yes else MOST_POINTS
+    pieces = pieces_at_first(sweep, sys.maxsize if yes else MOST_POINTS)
     if dry_run:
-        _say_effort(sweep, most_points, jobs, path)
+        _say_effort(sweep, pieces, jobs, path)
         return
     asked = {"study": KIND, **sweep.asked()}
     with at_work(path, asked, force=force, jobs=jobs, cluster=cluster, quiet=quiet) as (folder, work):
         is_new = not folder.is_finished
         if is_new:
             began = time.perf_counter()
-            swept = carry_out_sweep(work, sweep, most_points=most_points)
+            swept = carry_out_sweep(work, sweep, pieces)
             write(folder, work, swept, asked, time.perf_counter() - began)
     if not quiet:
         sweep_table.show(sweep, path, is_new=is_new, simulated=work.simulated)
     if work.failures:
         count = len(work.failures)
-        pieces = "1 piece of work" if count == 1 else f"{count} pieces of work"
+        failed = "1 piece of work" if count == 1 else f"{count} pieces of work"
         first = work.failures[0]
         end(
-            f"{pieces} failed and its points are left out, first {first.what}: {first.reason}. The reasons are in "
+            f"{failed} failed and its points are left out, first {first.what}: {first.reason}. The reasons are in "
             f"{path / 'failures.json'}, everything else is kept: {AGAIN}"
         )
 
@@ -96,7 +97,8 @@ def asked_sweep(
 
     Raises UserError with one line: file or option, dotted name, what was given and what is allowed.
     """
-    from workforce_sim.config.loading import load_scenario, settings_by_name
+    from workforce_sim.cli.loaded import loaded
+    from workforce_sim.config.loading import settings_by_name
     from workforce_sim.config.units import WrongValueError
     from workforce_sim.config.yaml_files import read_file
     from workforce_sim.errors import UserError
@@ -113,7 +115,7 @@ def asked_sweep(
         return read_study(path, {KIND: Sweep}, settings_by_name(settings), options)
     if not varied:
         raise UserError(f"{path}: is a scenario; say what to vary, such as --vary apprenticeship.intake=0:12:6")
-    base = load_scenario(path, settings_by_name(settings))
+    base, _ = loaded(file, settings)
     try:
         vary = [read_typed(text) for text in varied]
     except WrongValueError as wrong:
@@ -155,12 +157,10 @@ def write(folder: StudyFolder, work: Work, swept: Swept, asked: dict[str, Any], 
     folder.finish(manifest, is_whole=not work.failures)
 
 
-def _say_effort(sweep: Sweep, most_points: int, jobs: int | None, path: Path) -> None:
+def _say_effort(sweep: Sweep, pieces: list[list[Piece]], jobs: int | None, path: Path) -> None:
     from workforce_sim.studies.effort import effort
     from workforce_sim.studies.replicate import processes_for
-    from workforce_sim.studies.sweep import pieces_at_first
 
-    pieces = pieces_at_first(sweep, most_points)
     most = sweep.precision.at_most if sweep.precision is not None else sweep.replications
     found = effort(
         sweep.base,

@@ -75,11 +75,11 @@ class Quantity:
         """Say the bounds in words, such as ``0 or more days`` or ``between 0 and 1``."""
         unit = f" {self.unit}" if self.noun else ""
         if self.at_least is not None and self.at_most is not None:
-            return f"between {self.at_least:g} and {self.at_most:g}{unit}"
+            return f"between {self.at_least:.16g} and {self.at_most:.16g}{unit}"
         if self.at_least is not None:
-            return f"{self.at_least:g} or more{unit}"
+            return f"{self.at_least:.16g} or more{unit}"
         if self.at_most is not None:
-            return f"at most {self.at_most:g}{unit}"
+            return f"at most {self.at_most:.16g}{unit}"
         return f"any number{f' of{unit}' if self.noun else ''}"
 
     def _kind(self) -> str:

@@ -113,13 +113,11 @@ class Swept:
             yield [(place, self.values(place)) for place in self.finished[first : first + size]]
 
 
-def carry_out_sweep(work: Work, sweep: Sweep, *, most_points: int = MOST_POINTS) -> Swept:
+def carry_out_sweep(work: Work, sweep: Sweep, pieces: list[list[Piece]]) -> Swept:
     """Simulate every point of a sweep that the work's store does not hold; pieces that fail are left out and noted.
 
-    Raises UserError, before anything is simulated, for a point whose values do not fit together and for a design of more
-    than ``most_points``.
+    ``pieces`` are those of ``pieces_at_first``.
     """
-    pieces = pieces_at_first(sweep, most_points)
     chosen = list(points(sweep))
     precision = sweep.precision
     first = sweep.replications if precision is None else precision.at_least
@@ -135,7 +133,10 @@ def carry_out_sweep(work: Work, sweep: Sweep, *, most_points: int = MOST_POINTS)
 
 
 def pieces_at_first(sweep: Sweep, most_points: int = MOST_POINTS) -> list[list[Piece]]:
-    """Cut every point of a sweep into pieces: all of them, or what is done before precision is looked at."""
+    """Cut every point of a sweep into pieces: all of them, or what is done before precision is looked at.
+
+    Raises UserError for a point whose values do not fit together and for a design of more than ``most_points``.
+    """
     count = count_points(sweep)
     if count > most_points:
         raise UserError(
@@ -211,7 +212,7 @@ def sweep(question: Sweep, jobs: int | None = None, cluster: str | None = None) 
     Raises UserError for wrong input and UnfinishedError where a replication fails.
     """
     with work_for_now(jobs, cluster) as work:
-        swept = carry_out_sweep(work, question, most_points=count_points(question))
+        swept = carry_out_sweep(work, question, pieces_at_first(question, count_points(question)))
         if work.failures:
             raise UnfinishedError(work.failures)
         return SweepTables(swept.parameters(), pl.concat(swept.annual_returns()), pl.concat(swept.summaries()))

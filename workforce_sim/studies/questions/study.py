@@ -9,13 +9,14 @@ from typing import Annotated, Any, TypeVar
 from pydantic import BaseModel, ConfigDict, ValidationError, ValidationInfo, field_validator
 
 from workforce_sim.config.checks import read_name
-from workforce_sim.config.loading import changed, load_scenario
+from workforce_sim.config.loading import changed, load_scenario, standing_in
 from workforce_sim.config.reading import read
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.config.units import Quantity, WrongValueError, show
 from workforce_sim.config.yaml_files import read_file
-from workforce_sim.errors import UserError, nearest
+from workforce_sim.errors import ScenarioError, UserError, nearest
 from workforce_sim.records.tables import ANNUAL_RETURN
+from workforce_sim.studies.areas import simulated_profiles
 
 Replications = Annotated[int, Quantity("replications", 1, 1_000_000, whole=True)]
 Seed = Annotated[int, Quantity("", 0, 2**53, whole=True, noun=False)]
@@ -147,9 +148,15 @@ def _base(path: Path, values: dict[Any, Any], settings: Mapping[str, str] | None
         raise UserError(f"{path}: set is {show(own)}; it must be dotted names with values, such as turnover.level: 0.9")
     scenario = load_scenario(file, settings)
     try:
-        return changed(scenario, own) if own else scenario
+        base = changed(scenario, own) if own else scenario
     except UserError as error:
         raise UserError(f"{path}: set: {error}") from None
+    try:
+        simulated_profiles(base)
+    except ScenarioError as error:
+        label = f"{path}: set" if error.name in own else standing_in(file, settings, error.name)
+        raise UserError(f"{label}: {error}") from None
+    return base
 
 
 def _line(label: str, name: str, text: str) -> str:

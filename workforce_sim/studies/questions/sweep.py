@@ -11,7 +11,7 @@ from workforce_sim.config.units import Quantity, WrongValueError, show
 from workforce_sim.studies.questions.study import Replications, Study, StudyPart, read_measure
 from workforce_sim.studies.questions.varied import Varied, read_varied
 
-Points = Annotated[int, Quantity("points", 1, 10_000_000, whole=True)]
+Points = Annotated[int | None, Quantity("points", 1, 10_000_000, whole=True)]
 DESIGNS = ("grid", "list", "latin_hypercube", "sobol")
 Design = Literal["grid", "list", "latin_hypercube", "sobol"]
 
@@ -56,7 +56,7 @@ class Sweep(Study):
 
     vary: tuple[Varied, ...]
     design: Design = "grid"
-    points: Points | None = None
+    points: Points = None
     precision: Precision | None = None
 
     @field_validator("design", mode="before")
