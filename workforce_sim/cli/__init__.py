@@ -14,10 +14,12 @@ from workforce_sim.errors import LedgerError, UserError
 COMMANDS = {
     "areas": "Find an authority and its published headline figures.",
     "assumptions": "List everything a scenario assumes, with source and reliability.",
+    "compare": "Compare scenarios on the same chance events: what differs, how sure that is, and why.",
     "figures": "Import newly published figures.",
     "run": "Simulate a scenario and show what to expect.",
     "sweep": "Simulate every point of a design over parameters.",
     "schema": "Print the JSON Schema by which editors check scenario files.",
+    "sensitivity": "Rank the assumptions by how much the answer hangs on them.",
     "validate": "Check a scenario file without running it.",
 }
 """Every command and what it is for; the command is ``command`` in the module of its name."""

@@ -1,0 +1,161 @@
+"""``workforce-sim compare``: what a change makes of the same future, with how sure that is and which change did it."""
+
+from __future__ import annotations
+
+import re
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, study_options
+
+if TYPE_CHECKING:
+    from workforce_sim.config.scenario import Scenario
+    from workforce_sim.studies.comparison import Comparison
+    from workforce_sim.studies.study_folder import StudyFolder
+    from workforce_sim.studies.work import Work
+
+KIND = "compare"
+DECIMALS = 4
+"""In CSV files, as in the summary of a run."""
+
+LONGEST_NAME = 120
+DIFFERENCES, ATTRIBUTION = "differences", "attribution"
+COLUMNS = {
+    "baseline_mean": "mean over the replications of the baseline",
+    "mean": "mean over the replications of the scenario",
+    "difference": "scenario less baseline, mean over pairs of replications",
+    "lower": "lower end of the 95% interval of the difference (Student's t)",
+    "upper": "upper end of the 95% interval of the difference (Student's t)",
+    "standard_error": "standard error of the difference",
+    "variance_ratio": "factor by which pairing cut the variance of the difference; empty where it never varies",
+    "verdict": "whether the interval leaves zero out",
+    "replications": "pairs of replications in which the value exists",
+    "replications_to_settle": "fewest replications for which the interval would exclude zero; empty where none would",
+    "change": "parameter changed alone, their interaction, or all changes",
+}
+
+
+@click.command("compare")
+@click.argument("scenarios", metavar="SCENARIO...", nargs=-1, required=True, type=click.Path())
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change all but the baseline; may be repeated.")
+@click.option("--replications", type=POSITIVE, default=50, show_default=True, help="How many times to simulate each.")
+@click.option("--seed", type=FROM_0, default=1, show_default=True, help="The same seed gives the same numbers.")
+@click.option("--measure", "measures", multiple=True, metavar="NAME", help="Compare this measure alone; may be repeated.")
+@study_options
+def command(
+    scenarios: tuple[str, ...],
+    settings: tuple[str, ...],
+    replications: int,
+    seed: int,
+    measures: tuple[str, ...],
+    jobs: int | None,
+    cluster: str | None,
+    out: Path | None,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Compare scenarios with a baseline, the first SCENARIO file, on the same chance events.
+
+    With one file the baseline is the file as it is, and --set says what to change in it. Every difference comes with its
+    95% interval; where several parameters change, each is also simulated alone to say what it contributed.
+
+    \b
+    Example, twelve apprentices a year in Nottinghamshire against none:
+      workforce-sim compare configs/authorities/nottinghamshire.yaml --set apprenticeship.intake=12 --out results/twelve
+    """
+    from workforce_sim.cli.loaded import loaded
+    from workforce_sim.studies.compare import carry_out_compare, check_comparable, labels_of
+
+    others = scenarios[1:] or scenarios[:1]
+    asked_for = [loaded(scenarios[0], ())[0], *(loaded(file, settings)[0] for file in others)]
+    check_comparable(asked_for, replications, measures)
+    path = out or Path("results") / folder_name(labels_of(asked_for))
+    asked = what_is_asked(asked_for, replications, seed, measures)
+    with at_work(path, asked, force=force, jobs=jobs, cluster=cluster, quiet=quiet) as (folder, work):
+        is_new = not folder.is_finished
+        if is_new:
+            began = time.perf_counter()
+            found = carry_out_compare(work, asked_for, replications, seed, measures)
+            write(folder, work, found, asked, time.perf_counter() - began)
+        else:
+            found = stored(path, asked_for[0])
+    if not quiet:
+        from workforce_sim.cli import differences_table
+
+        is_changed = len(set(asked["digests"])) > 1
+        is_set_forgotten = len(scenarios) == 1 and not settings
+        differences_table.show(found, measures, is_changed=is_changed, is_set_forgotten=is_set_forgotten)
+        differences_table.say_how_made(asked_for[-1], replications, seed, work.simulated if is_new else None)
+        differences_table.say_where(path)
+
+
+def what_is_asked(
+    scenarios: Sequence[Scenario], replications: int, seed: int, measures: Sequence[str]
+) -> dict[str, Any]:
+    """Write down everything that makes a comparison this one and no other.
+
+    The digests stand for the files of figures that scenarios name, of which the resolved values hold the paths alone.
+    """
+    return {
+        "study": KIND,
+        "scenarios": [scenario.resolved() for scenario in scenarios],
+        "digests": [scenario.digest() for scenario in scenarios],
+        "replications": replications,
+        "seed": seed,
+        "measures": list(measures),
+    }
+
+
+def folder_name(labels: Sequence[str]) -> str:
+    """Name the results folder after what is compared, in letters, digits and _."""
+    baseline = labels[0]
+    others = [label.removeprefix(f"{baseline} with ") for label in labels[1:]]
+    named = " and ".join(others[:2]) + (f" and {len(others) - 2} more" if len(others) > 2 else "")
+    return re.sub(r"[^A-Za-z0-9]+", "_", f"compare {baseline} with {named}")[:LONGEST_NAME].strip("_")
+
+
+def write(folder: StudyFolder, work: Work, found: Comparison, asked: dict[str, Any], seconds: float) -> None:
+    """Write the tables, in full as Parquet and rounded as CSV, and the manifest."""
+    import polars.selectors as cs
+
+    from workforce_sim.figures import fingerprint
+    from workforce_sim.records.manifest import study_manifest
+    from workforce_sim.studies.pieces import program_state
+
+    tables = {DIFFERENCES: found.differences}
+    if len(found.attribution):
+        tables[ATTRIBUTION] = found.attribution
+    for name, table in tables.items():
+        folder.write_table(name, table)
+        folder.write_csv(name, table.with_columns(cs.float().round(DECIMALS)))
+    manifest = study_manifest(
+        KIND,
+        asked,
+        headline=f"{DIFFERENCES}.csv",
+        replications=(len(asked["scenarios"]) + found.scenarios_for_attribution) * asked["replications"],
+        simulated=work.simulated,
+        seconds=seconds,
+        processes=work.crew.size,
+        figures=fingerprint(),
+        program_state=program_state(),
+        columns=COLUMNS,
+        command=["workforce-sim", *sys.argv[1:]],
+    )
+    folder.finish(manifest, is_whole=True)
+
+
+def stored(path: Path, baseline: Scenario) -> Comparison:
+    """Read a comparison that was finished before."""
+    import polars as pl
+
+    from workforce_sim.studies.comparison import Comparison
+    from workforce_sim.studies.work import areas_of_scenario
+
+    tables = {name: path / f"{name}.parquet" for name in (DIFFERENCES, ATTRIBUTION)}
+    read = {name: pl.read_parquet(file) if file.exists() else pl.DataFrame() for name, file in tables.items()}
+    return Comparison(read[DIFFERENCES], read[ATTRIBUTION], areas_of_scenario(baseline))

@@ -1,0 +1,272 @@
+"""What a comparison says on screen: differences that can be told from chance, which change made them, and how to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from rich.table import Table
+
+    from workforce_sim.config.scenario import Scenario
+    from workforce_sim.studies.comparison import Comparison, Difference
+
+FEW_YEARS = 4
+MEASURES_ACROSS = 3
+"""In the table of what each change contributed."""
+
+WORTH_SAYING = 1.5
+MANY = 10
+SURE = 3.3
+"""Standard errors from zero that chance alone reaches once in a thousand: whoever looks through all years for a turn needs it."""
+
+NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+SHORT = {"no difference distinguishable": "none distinguishable", "exactly no difference": "exactly none"}
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """One measure of the table: its name, what people call it, its unit, and which way is worse."""
+
+    measure: str
+    name: str
+    unit: str
+    worse: str = ""
+
+
+HEADLINES = (
+    Headline("inpost_fte", "In post", "FTE", "lower"),
+    Headline("vacancy_rate_fte", "Vacancy rate", "%", "higher"),
+    Headline("turnover_rate_fte", "Turnover rate", "%", "higher"),
+    Headline("agency_rate_fte", "Agency rate", "%", "higher"),
+    Headline("caseload_fte", "Caseload", "cases per FTE", "higher"),
+    Headline("apprentices_headcount", "Apprentices", "people"),
+)
+FIRST_TO_SAY = ("vacancy_rate_fte", "inpost_fte", "caseload_fte", "agency_rate_fte", "turnover_rate_fte")
+"""The headline sentence is about the first of these that is compared; the table of contributions about the first three."""
+
+CAPACITY = ("inpost_fte", "caseload_fte")
+
+
+def show(found: Comparison, measures: Sequence[str], *, is_changed: bool, is_set_forgotten: bool) -> None:
+    """Print every scenario against the baseline, what each change contributed, and what to make of it.
+
+    ``is_changed`` says whether any scenario has other values than the baseline, ``is_set_forgotten`` whether one file was
+    given and nothing to change in it.
+    """
+    from rich.text import Text
+
+    from workforce_sim.cli.console import console_for_results
+
+    console = console_for_results()
+    shown = headlines(found, measures)
+    for scenario in found.scenarios:
+        table = differences(found, scenario, shown)
+        is_narrow = console.measure(table, options=console.options.update(max_width=10_000)).maximum > console.width
+        console.print(differences(found, scenario, shown, "\n") if is_narrow else table)
+        if len(found.attribution) and scenario in found.attribution["scenario"]:
+            console.print(contributions(found, scenario, shown))
+        if not found.is_same:
+            first, *others = sentences(found, scenario, shown)
+            console.print(Text(first, style="bold"))
+            for sentence in others:
+                console.print(Text(sentence))
+    if found.is_same:
+        nowhere = "xactly no difference, in any measure, year or area"
+        why = f"E{nowhere}: what was changed has no effect here." if is_changed else f"The scenarios are the same: e{nowhere}."
+        console.print(Text(why, style="bold"))
+        if is_set_forgotten:
+            console.print(Text("Was --set forgotten? With one file it says what to change, such as --set turnover.level=0.9"))
+    else:
+        console.print(Text(reading(found, shown)))
+
+
+def say_how_made(scenario: Scenario, replications: int, seed: int, simulated: int | None) -> None:
+    """Say what was simulated, or that it had been before (``simulated`` is None), and what the intervals leave out."""
+    from rich.text import Text
+
+    from workforce_sim.cli.console import console_for_results
+    from workforce_sim.config.assumptions import assumptions
+
+    rows = assumptions(scenario)
+    red = sum(row.reliability == "red" for row in rows)
+    console = console_for_results()
+    console.print(
+        Text(
+            f"Intervals show chance, not doubt about the assumptions, which both sides share: {red} of {len(rows)} have no "
+            "published source (workforce-sim assumptions)."
+        )
+    )
+    done = "Finished before: nothing had to be simulated" if simulated is None else f"{simulated:,} simulated now"
+    console.print(Text(f"{replications} replications of each scenario, seed {seed}. {done}."))
+
+
+def say_where(path: Path) -> None:
+    """Say where the results are."""
+    from rich.text import Text
+
+    from workforce_sim.cli.console import console_for_results
+
+    where = Text(f"Results: {path} (differences.csv opens in a spreadsheet)", style="bold")
+    console_for_results().print(where, soft_wrap=True)
+
+
+def headlines(found: Comparison, measures: Sequence[str]) -> list[Headline]:
+    """Choose what the table is about: the measures that were asked for, or those that a planner asks for first."""
+    from workforce_sim.studies.comparison import UNITS
+
+    usual = {headline.measure: headline for headline in HEADLINES}
+    chosen = [name for name in found.measures if name in measures] if measures else list(usual)
+    units = {name: {"per cent": "%"}.get(UNITS[name], UNITS[name]) for name in chosen}
+    return [usual.get(name, Headline(name, name, units[name])) for name in chosen]
+
+
+def chosen_years(years: Sequence[int]) -> list[int]:
+    """Choose the simulated years that the table shows: all where they are few, else first, middle and last."""
+    simulated = list(years[1:])
+    if len(simulated) <= FEW_YEARS:
+        return simulated
+    return [simulated[0], simulated[len(simulated) // 2], simulated[-1]]
+
+
+def differences(found: Comparison, scenario: str, shown: Sequence[Headline], between: str = " ") -> Table:
+    """Lay out one scenario against the baseline: a row a measure and year; ``between`` stands before an interval."""
+    from rich import box
+    from rich.table import Table
+
+    from workforce_sim.studies.paired import INDISTINGUISHABLE
+
+    years = chosen_years(found.years)
+    rows = {each: [found.difference(each.measure, year, scenario=scenario) for year in years] for each in shown}
+    any_open = any(row.verdict == INDISTINGUISHABLE for own in rows.values() for row in own)
+    table = Table(title=f"{found.area().name}, 30 September: {scenario} against {found.baseline}", box=box.SIMPLE_HEAD)
+    table.title_style, table.title_justify = "bold", "left"
+    table.add_column("Measure")
+    table.add_column("Year", no_wrap=True)
+    table.add_column("Baseline", justify="right", no_wrap=True)
+    table.add_column("Changed", justify="right", no_wrap=True)
+    table.add_column(f"Difference{between}(95% interval)", no_wrap=True)
+    if any_open:
+        table.add_column("Replications\nto settle it", justify="right")
+    for headline, own in rows.items():
+        for row in own:
+            size = SHORT.get(row.told.size, row.told.size)
+            is_open = row.verdict == INDISTINGUISHABLE
+            cells = [_mean(row.baseline_mean, row), _mean(row.mean, row), f"{size}{between}{row.told.interval}".strip()]
+            table.add_row(
+                f"{headline.name}, {headline.unit}" if row is own[0] else "",
+                str(row.year),
+                *cells,
+                *([_to_settle(row) if is_open else ""] if any_open else []),
+                style="dim" if is_open else None,
+                end_section=row is own[-1],
+            )
+    return table
+
+
+def contributions(found: Comparison, scenario: str, shown: Sequence[Headline]) -> Table:
+    """Lay out what each change does alone in the last year, what they do together beyond the sum, and all of them."""
+    from rich import box
+    from rich.table import Table
+
+    from workforce_sim.studies.comparison import ALL_CHANGES, INTERACTION, is_area
+    from workforce_sim.studies.wording import Told
+
+    last, across = found.years[-1], to_say(shown)[:MEASURES_ACROSS]
+    table = Table(title=f"What each change contributed in {last}", box=box.SIMPLE_HEAD)
+    table.title_style, table.title_justify = "bold", "left"
+    table.add_column("Change", overflow="fold")
+    for headline in across:
+        table.add_column(f"{headline.name}, {headline.unit}")
+    own = found.attribution.filter(is_area(found.area()), scenario=scenario, time_period=last)
+    named = {INTERACTION: "together, beyond the sum", ALL_CHANGES: "all changes"}
+    for change in own["change"].unique(maintain_order=True):
+        rows = {row["measure"]: row for row in own.filter(change=change).to_dicts()}
+        cells = []
+        for headline in across:
+            row = rows[headline.measure]
+            unit = found.unit(headline.measure)
+            told = Told(row["verdict"], unit, row["difference"], row["lower"], row["upper"])
+            cells.append(f"{SHORT.get(told.size, told.size)}\n{told.interval}".strip())
+        any_row = next(iter(rows.values()))
+        alone = f"{change} alone\n{any_row['baseline_value']} → {any_row['value']}"
+        table.add_row(named.get(change, alone), *cells, style="bold" if change == ALL_CHANGES else None)
+    return table
+
+
+def sentences(found: Comparison, scenario: str, shown: Sequence[Headline]) -> Iterator[str]:
+    """Say the headline first, then whatever turns round on the way to it, and what pairing was worth."""
+    first = to_say(shown)[0]
+    row = found.difference(first.measure, found.years[-1], scenario=scenario)
+    yield f"{first.name} in {row.year}: {row.words}."
+    told = [each.year for each in _by_year(found, first, scenario) if each.verdict in ("lower", "higher")]
+    if told and told[0] > found.years[1]:
+        yield f"Before {told[0]} no difference in it can be told."
+    for headline in to_say(shown):
+        turned = turning(headline, _by_year(found, headline, scenario))
+        if turned:
+            yield turned
+    if row.variance_ratio is not None and row.variance_ratio >= WORTH_SAYING:
+        times = f"{row.variance_ratio:.1f}" if row.variance_ratio < 10 else f"{row.variance_ratio:,.0f}"
+        yield (
+            f"Both sides have the same chance events, replication by replication: that cut the variance of this difference "
+            f"{times} times."
+        )
+
+
+def turning(headline: Headline, rows: Sequence[Difference]) -> str:
+    """Say where a measure is first worse and then better, or the other way round; empty where it does not turn."""
+    told = [row for row in rows if row.verdict in ("lower", "higher") and _is_sure(row)]
+    if not headline.worse or len({row.verdict for row in told}) < 2:
+        return ""
+    turn = next(place for place, row in enumerate(told) if row.verdict != told[0].verdict)
+    before, since = max(told[:turn], key=lambda row: abs(row.difference or 0.0)), told[turn].year
+    first_years = told[turn - 1].year - rows[0].year + 1
+    count = NUMBERS[first_years] if first_years < len(NUMBERS) else str(first_years)
+    they = "The first year" if first_years == 1 else f"The first {count} years"
+    at_most = f"{headline.name.lower()} {before.told} in {before.year}"
+    if told[0].verdict != headline.worse:
+        return f"{they} {'flatters' if first_years == 1 else 'flatter'}: {at_most}, but worse from {since}."
+    if headline.measure in CAPACITY:
+        cost = "costs" if first_years == 1 else "cost"
+        return f"{they} {cost} capacity: {at_most}; better from {since}."
+    return f"{they} {'is' if first_years == 1 else 'are'} worse: {at_most}; better from {since}."
+
+
+def reading(found: Comparison, shown: Sequence[Headline]) -> str:
+    """Say what the intervals mean and that of many one in twenty misses."""
+    count = len(shown) * len(chosen_years(found.years)) * len(found.scenarios)
+    warning = f": among {count} that are none, about {NUMBERS[1] if count < 30 else count // 20} would look real"
+    return (
+        "A difference counts only where its 95% interval leaves zero out. Each interval stands for itself and misses one time "
+        f"in twenty{warning if count >= MANY else ''}."
+    )
+
+
+def to_say(shown: Sequence[Headline]) -> list[Headline]:
+    """Order measures by what to say first."""
+    order = {name: place for place, name in enumerate(FIRST_TO_SAY)}
+    return sorted(shown, key=lambda headline: order.get(headline.measure, len(order)))
+
+
+def _by_year(found: Comparison, headline: Headline, scenario: str) -> list[Difference]:
+    return [found.difference(headline.measure, year, scenario=scenario) for year in found.years[1:]]
+
+
+def _is_sure(row: Difference) -> bool:
+    return row.difference is not None and abs(row.difference) >= SURE * (row.standard_error or 0.0)
+
+
+def _mean(value: float | None, row: Difference) -> str:
+    if value is None:
+        return "–"
+    return f"{value:,.{min(row.told.decimals, 2) if abs(value) >= 1000 else min(max(row.told.decimals, 1), 2)}f}"
+
+
+def _to_settle(row: Difference) -> str:
+    from workforce_sim.studies.wording import HARDLY_WORTH_IT, two_figures
+
+    number = row.replications_to_settle
+    return f"over {HARDLY_WORTH_IT:,}" if number is None or number > HARDLY_WORTH_IT else f"about {two_figures(number):,}"
