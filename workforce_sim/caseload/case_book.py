@@ -127,19 +127,16 @@ class CaseBook:
 
     def set_capacity(self, day: int, holder: int, capacity_cases: float) -> None:
         """Let a holder carry more or fewer cases from a day on; with 0 they keep present cases and take no new."""
-        self._require_present(holder)
         self._ask(day, SET_CAPACITY, holder, capacity_cases, 0)
 
     def hand_over(self, day: int, holder: int) -> None:
         """Move every case of someone long absent to others; they stay, with no capacity until it is set again."""
-        self._require_present(holder)
         self._ask(day, HAND_OVER, holder, 0.0, 0)
 
     def remove_holder(self, day: int, holder: int) -> None:
         """Let a holder go: every case moves to another, team mates first, or waits when nobody has room."""
-        self._require_present(holder)
-        self._present.remove(holder)
         self._ask(day, REMOVE, holder, 0.0, 0)
+        self._present.remove(holder)
 
     def advance_to(self, day: int) -> None:
         """Play referrals, stage ends, holder changes and allocation, day by day, up to the end of day ``day - 1``."""
@@ -221,11 +218,9 @@ class CaseBook:
         self._forget_played()
         return numbers
 
-    def _require_present(self, holder: int) -> None:
+    def _ask(self, day: int, kind: int, holder: int, capacity_cases: float, hours: int) -> None:
         if holder not in self._present:
             raise ValueError(f"holder {holder} is not in the case book: never added, or removed before")
-
-    def _ask(self, day: int, kind: int, holder: int, capacity_cases: float, hours: int) -> None:
         if day < self._day:
             raise ValueError(f"day {day} has been played already; the case book has reached day {self._day}")
         if not 0.0 <= capacity_cases < inf:
