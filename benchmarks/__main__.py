@@ -33,7 +33,7 @@ def main(quick: bool) -> None:
         lambda: measure_england("East Midlands" if quick else "England"),
         lambda: [measure_case_book(replications=2 if quick else 10)],
         lambda: [measure_against_process_per_case(years=2 if quick else 10)],
-        lambda: [measure_sweep(side=10 if quick else 32)],
+        lambda: measure_sweep(points=100 if quick else 1000, points_for_memory=1000 if quick else 10_000),
         lambda: [measure_help()],
     )
     measurements: list[Measurement] = []

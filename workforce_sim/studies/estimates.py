@@ -52,22 +52,23 @@ def summary(
     The intervals show chance alone, as if every assumption were right. Rounded to four decimals.
     """
     years = [calendar.date_of(day).year for day in calendar.census_days]
-    columns = summary_columns(stacked(ANNUAL_RETURN, records, areas), ANNUAL_RETURN.names, years, areas)
+    columns = summary_columns([stacked(ANNUAL_RETURN, records, areas)], ANNUAL_RETURN.names, years, areas)
     return pl.DataFrame({"scenario": pl.repeat(scenario, len(columns["measure"]), eager=True), **columns})
 
 
 def summary_columns(
-    values: Array, measures: Sequence[str], years: Sequence[int], areas: Sequence[Area]
+    scenarios: Sequence[Array], measures: Sequence[str], years: Sequence[int], areas: Sequence[Area]
 ) -> dict[str, pl.Series]:
-    """Give the columns of a summary: a row a year, area and measure.
+    """Give the columns of a summary of some scenarios: a row a scenario, year, area and measure.
 
-    ``values`` has the shape (replications, years, areas, measures).
+    Each scenario's values have the shape (replications, years, areas, measures).
     """
-    columns = long_labels(years, areas, 1, of_each=len(measures))
-    columns["measure"] = pl.Series(list(measures) * (len(years) * len(areas)))
-    for name, estimated in estimates(values).items():
-        rounded = np.round(estimated.reshape(-1), DECIMALS) + 0.0  # no minus nought
-        columns[name] = pl.Series(name, rounded).fill_nan(None)
+    columns = long_labels(years, areas, len(scenarios), of_each=len(measures))
+    columns["measure"] = pl.Series(list(measures) * (len(scenarios) * len(years) * len(areas)))
+    estimated = [estimates(values) for values in scenarios]
+    for name in estimated[0]:
+        flat = np.concatenate([each[name].reshape(-1) for each in estimated])
+        columns[name] = pl.Series(name, np.round(flat, DECIMALS) + 0.0).fill_nan(None)  # no minus nought
     return columns
 
 

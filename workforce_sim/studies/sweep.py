@@ -78,39 +78,38 @@ class Swept:
         design = self.parameters().drop("replications")
         kept = [ANNUAL_RETURN.index[name] for name in self.sweep.kept_measures]
         years = census_years(self.calendar)
-        for batch in self._batches():
-            frames = []
-            for place, values in batch:
-                repeats, cells = values.shape[0], len(years) * len(self.areas)
-                labels = long_labels(years, self.areas, repeats)
-                columns = {
-                    "point": pl.repeat(place + 1, repeats * cells, dtype=pl.Int32, eager=True),
-                    "replication": pl.Series(np.repeat(np.arange(1, repeats + 1), cells), dtype=pl.Int32),
-                    **labels,
-                }
-                flat = values.reshape(repeats * cells, -1)
-                for name, column in zip(self.sweep.kept_measures, kept, strict=True):
-                    columns[name] = pl.Series(name, flat[:, column].copy()).fill_nan(None)
-                frames.append(pl.DataFrame(columns))
-            yield _with_parameters(pl.concat(frames), design)
+        for places in self._batches():
+            values = [self.values(place) for place in places]
+            repeats = [each.shape[0] for each in values]
+            cells = len(years) * len(self.areas)
+            columns = {
+                "point": pl.Series(np.repeat(np.add(places, 1), np.multiply(repeats, cells)), dtype=pl.Int32),
+                "replication": pl.Series(
+                    np.concatenate([np.repeat(np.arange(1, count + 1), cells) for count in repeats]), dtype=pl.Int32
+                ),
+                **long_labels(years, self.areas, sum(repeats)),
+            }
+            for name, column in zip(self.sweep.kept_measures, kept, strict=True):
+                columns[name] = pl.Series(name, np.concatenate([each[..., column].reshape(-1) for each in values])).fill_nan(None)
+            yield _with_parameters(pl.DataFrame(columns), design)
 
     def summaries(self) -> Iterator[pl.DataFrame]:
         """Give the summary in batches: a row a point, census, area and measure, with estimates over replications."""
         design = self.parameters().drop("replications")
-        kept = [ANNUAL_RETURN.index[name] for name in self.sweep.kept_measures]
-        for batch in self._batches():
-            frames = []
-            for place, values in batch:
-                columns = summary_columns(values[..., kept], self.sweep.kept_measures, census_years(self.calendar), self.areas)
-                number = pl.Series("point", np.full(len(columns["measure"]), place + 1), dtype=pl.Int32)
-                frames.append(pl.DataFrame({"point": number, **columns}))
-            yield _with_parameters(pl.concat(frames), design)
+        measures = self.sweep.kept_measures
+        kept = [ANNUAL_RETURN.index[name] for name in measures]
+        years = census_years(self.calendar)
+        for places in self._batches():
+            columns = summary_columns([self.values(place)[..., kept] for place in places], measures, years, self.areas)
+            rows = len(years) * len(self.areas) * len(measures)
+            number = pl.Series("point", np.repeat(np.add(places, 1), rows), dtype=pl.Int32)
+            yield _with_parameters(pl.DataFrame({"point": number, **columns}), design)
 
-    def _batches(self) -> Iterator[list[tuple[int, Array]]]:
+    def _batches(self) -> Iterator[list[int]]:
         rows = max(self.replications, default=1) * (self.calendar.horizon_years + 1) * len(self.areas)
         size = max(1, BATCH_ROWS // rows)
         for first in range(0, len(self.finished), size):
-            yield [(place, self.values(place)) for place in self.finished[first : first + size]]
+            yield self.finished[first : first + size]
 
 
 def carry_out_sweep(work: Work, sweep: Sweep, pieces: list[list[Piece]]) -> Swept:
