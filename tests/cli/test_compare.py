@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from types import SimpleNamespace
+from typing import cast
 
 import polars as pl
 import pytest
@@ -11,8 +13,8 @@ from click.testing import CliRunner, Result
 
 from workforce_sim.cli import main
 from workforce_sim.cli.compare import folder_name
-from workforce_sim.cli.differences_table import HEADLINES, chosen_years, turning
-from workforce_sim.studies.comparison import Difference
+from workforce_sim.cli.differences_table import HEADLINES, chosen_years, price, turning
+from workforce_sim.studies.comparison import Comparison, Difference
 
 pytestmark = pytest.mark.system
 
@@ -107,6 +109,7 @@ def test_only_the_measures_asked_for_are_compared(plan: str) -> None:
         (("plan.yaml", "--set", "horizon_years=3"), "horizon_years of plan and of what it is compared with are 2 and 3; "),
         (("plan.yaml", "--measure", "inpost_ft"), "inpost_ft is not a measure; did you mean inpost_fte?"),
         (("plan.yaml", "--replications", "1"), "--replications is 1; it must be 2 or more, for one alone says nothing"),
+        (("plan.yaml", "--seed", "-1"), "--seed is -1; it must be a whole number from 0 to 9007199254740992"),
         (("plan.yaml", "--replications", "many"), '--replications is "many"; it must be a whole number, 1 or more'),
     ],
 )
@@ -144,5 +147,19 @@ def test_it_is_said_when_it_gets_worse_before_it_gets_better() -> None:
     worse_first = "The first two years cost capacity: caseload 0.5 cases per FTE higher (0.4 to 0.6) in 2027; better from 2029."
     assert turning(headline, caseload(0.3, 0.5, 0.05, -0.4, -0.6)) == worse_first
     assert turning(headline, caseload(-0.3, 0.5)).startswith("The first year flatters: caseload 0.3 cases per FTE lower")
+    one_year = "2027 costs capacity: caseload 0.4 cases per FTE higher (0.3 to 0.5); better from 2028."
+    assert turning(headline, caseload(0.0, 0.4, -0.5)) == one_year
     assert turning(headline, caseload(0.0, -0.5, -0.6)) == ""
     assert turning(headline, caseload(0.12, -0.5)) == ""  # 2.4 standard errors: chance alone, of so many years looked at
+
+
+def test_a_better_vacancy_rate_is_not_told_without_its_price() -> None:
+    shown = [each for each in HEADLINES if each.measure in ("vacancy_rate_fte", "caseload_fte")]
+
+    def found(vacancies: float, cases: float) -> Comparison:
+        rows = {"vacancy_rate_fte": caseload(vacancies)[0], "caseload_fte": caseload(cases)[0]}
+        return cast(Comparison, SimpleNamespace(years=[2025, 2026], difference=lambda measure, _, scenario: rows[measure]))  # noqa: ARG005
+
+    assert price(found(-2.0, 0.5), "grown", shown) == "The price in 2026: caseload 0.5 cases per FTE higher (0.4 to 0.6)."
+    assert price(found(-2.0, 0.05), "grown", shown) == ""
+    assert price(found(2.0, 0.5), "grown", shown) == ""

@@ -157,16 +157,16 @@ def test_an_area_may_be_named_by_its_code(tmp_path: Path) -> None:
 )
 def test_scenarios_about_other_places_or_years_are_refused(changes: dict[str, object], said: str) -> None:
     with pytest.raises(UserError, match=said):
-        check_comparable([BASE, BASE.with_values({"name": "other", **changes})], 10)
+        check_comparable([BASE, BASE.with_values({"name": "other", **changes})], 10, 1)
 
 
 def test_too_little_to_compare_is_refused() -> None:
     with pytest.raises(UserError, match="needs a baseline and at least one other scenario; 1 given"):
-        check_comparable([BASE], 10)
+        check_comparable([BASE], 10, 1)
     with pytest.raises(UserError, match="--replications is 1; it must be 2 or more"):
-        check_comparable([BASE, BASE], 1)
+        check_comparable([BASE, BASE], 1, 1)
     with pytest.raises(UserError, match="vacancies_fte is not a measure; did you mean vacancy_fte"):
-        check_comparable([BASE, BASE], 10, ["vacancies_fte"])
+        check_comparable([BASE, BASE], 10, 1, ["vacancies_fte"])
 
 
 def test_a_replication_that_fails_leaves_the_comparison_unfinished(tmp_path: Path) -> None:

@@ -121,5 +121,6 @@ def test_a_difference_is_said_with_as_many_decimals_as_its_interval_supports(tol
 @unit
 def test_an_estimate_of_replications_is_said_as_one() -> None:
     assert [two_figures(number) for number in (7, 99, 337, 18_001)] == [7, 99, 340, 19_000]
-    assert settling(337) == "about 340 replications would settle it"
-    assert settling(None) == settling(2_000_000) == "more than 100,000 replications would be needed to settle it"
+    assert settling(337, 50) == "about 340 replications would settle it"
+    assert settling(None, 50) == settling(2_000_000, 50) == "more than 100,000 replications would be needed to settle it"
+    assert settling(3, 2) == "2 replications are too few to say how many would settle it"

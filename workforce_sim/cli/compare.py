@@ -73,7 +73,7 @@ def command(
 
     others = scenarios[1:] or scenarios[:1]
     asked_for = [loaded(scenarios[0], ())[0], *(loaded(file, settings)[0] for file in others)]
-    check_comparable(asked_for, replications, measures)
+    check_comparable(asked_for, replications, seed, measures)
     path = out or Path("results") / folder_name(labels_of(asked_for))
     asked = what_is_asked(asked_for, replications, seed, measures)
     with at_work(path, asked, force=force, jobs=jobs, cluster=cluster, quiet=quiet) as (folder, work):

@@ -18,6 +18,7 @@ MEASURES_ACROSS = 3
 """In the table of what each change contributed."""
 
 WORTH_SAYING = 1.5
+VERY_MANY = 1000
 MANY = 10
 SURE = 3.3
 """Standard errors from zero that chance alone reaches once in a thousand: whoever looks through all years for a turn needs it."""
@@ -198,20 +199,26 @@ def contributions(found: Comparison, scenario: str, shown: Sequence[Headline]) -
 
 def sentences(found: Comparison, scenario: str, shown: Sequence[Headline]) -> Iterator[str]:
     """Say the headline first, then whatever turns round on the way to it, and what pairing was worth."""
+    from workforce_sim.studies.wording import ENOUGH_TO_GO_BY
+
     first = to_say(shown)[0]
     row = found.difference(first.measure, found.years[-1], scenario=scenario)
     yield f"{first.name} in {row.year}: {row.words}."
-    told = [each.year for each in _by_year(found, first, scenario) if each.verdict in ("lower", "higher")]
-    if told and told[0] > found.years[1]:
-        yield f"Before {told[0]} no difference in it can be told."
+    sure = [each.year for each in _by_year(found, first, scenario) if each.verdict == row.verdict and _is_sure(each)]
+    if row.verdict in ("lower", "higher") and sure and sure[0] > found.years[1]:
+        yield f"The difference first shows in {sure[0]}."
+    paid = price(found, scenario, shown)
+    if paid:
+        yield paid
     for headline in to_say(shown):
         turned = turning(headline, _by_year(found, headline, scenario))
         if turned:
             yield turned
-    if row.variance_ratio is not None and row.variance_ratio >= WORTH_SAYING:
-        times = f"{row.variance_ratio:.1f}" if row.variance_ratio < 10 else f"{row.variance_ratio:,.0f}"
+    ratio = row.variance_ratio
+    if ratio is not None and ratio >= WORTH_SAYING and row.replications >= ENOUGH_TO_GO_BY:
+        times = f"more than {VERY_MANY:,}" if ratio > VERY_MANY else f"{ratio:.1f}" if ratio < 10 else f"{ratio:,.0f}"
         yield (
-            f"Both sides have the same chance events, replication by replication: that cut the variance of this difference "
+            "Both sides have the same chance events, replication by replication: that cut the variance of this difference "
             f"{times} times."
         )
 
@@ -223,16 +230,25 @@ def turning(headline: Headline, rows: Sequence[Difference]) -> str:
         return ""
     turn = next(place for place, row in enumerate(told) if row.verdict != told[0].verdict)
     before, since = max(told[:turn], key=lambda row: abs(row.difference or 0.0)), told[turn].year
-    first_years = told[turn - 1].year - rows[0].year + 1
-    count = NUMBERS[first_years] if first_years < len(NUMBERS) else str(first_years)
-    they = "The first year" if first_years == 1 else f"The first {count} years"
-    at_most = f"{headline.name.lower()} {before.told} in {before.year}"
+    before_it = [row.year for row in told[:turn]]
+    years, is_one = _years(before_it, rows[0].year), before_it[-1] == max(before_it[0], rows[0].year)
+    at_most = f"{headline.name.lower()} {before.told}" + ("" if is_one else f" in {before.year}")
     if told[0].verdict != headline.worse:
-        return f"{they} {'flatters' if first_years == 1 else 'flatter'}: {at_most}, but worse from {since}."
+        return f"{years} {'flatters' if is_one else 'flatter'}: {at_most}, but worse from {since}."
     if headline.measure in CAPACITY:
-        cost = "costs" if first_years == 1 else "cost"
-        return f"{they} {cost} capacity: {at_most}; better from {since}."
-    return f"{they} {'is' if first_years == 1 else 'are'} worse: {at_most}; better from {since}."
+        return f"{years} {'costs' if is_one else 'cost'} capacity: {at_most}; better from {since}."
+    return f"{years} {'is' if is_one else 'are'} worse: {at_most}; better from {since}."
+
+
+def price(found: Comparison, scenario: str, shown: Sequence[Headline]) -> str:
+    """Say what is worse in the last year where the headline measure is better; empty where nothing is."""
+    first, *others = to_say(shown)
+    row = found.difference(first.measure, found.years[-1], scenario=scenario)
+    if not first.worse or row.verdict not in ("lower", "higher") or row.verdict == first.worse:
+        return ""
+    rows = {each: found.difference(each.measure, found.years[-1], scenario=scenario) for each in others if each.worse}
+    paid = [f"{each.name.lower()} {cost.told}" for each, cost in rows.items() if cost.verdict == each.worse]
+    return f"The price in {row.year}: {' and '.join(paid)}." if paid else ""
 
 
 def reading(found: Comparison, shown: Sequence[Headline]) -> str:
@@ -255,6 +271,14 @@ def _by_year(found: Comparison, headline: Headline, scenario: str) -> list[Diffe
     return [found.difference(headline.measure, year, scenario=scenario) for year in found.years[1:]]
 
 
+def _years(years: Sequence[int], first: int) -> str:
+    """Name a stretch of years: by number where it begins with the first simulated, else by date."""
+    if years[0] > first:
+        return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
+    count = years[-1] - first + 1
+    return "The first year" if count == 1 else f"The first {NUMBERS[count] if count < len(NUMBERS) else count} years"
+
+
 def _is_sure(row: Difference) -> bool:
     return row.difference is not None and abs(row.difference) >= SURE * (row.standard_error or 0.0)
 
@@ -266,7 +290,9 @@ def _mean(value: float | None, row: Difference) -> str:
 
 
 def _to_settle(row: Difference) -> str:
-    from workforce_sim.studies.wording import HARDLY_WORTH_IT, two_figures
+    from workforce_sim.studies.wording import ENOUGH_TO_GO_BY, HARDLY_WORTH_IT, two_figures
 
     number = row.replications_to_settle
+    if row.replications < ENOUGH_TO_GO_BY:
+        return "too few to say"
     return f"over {HARDLY_WORTH_IT:,}" if number is None or number > HARDLY_WORTH_IT else f"about {two_figures(number):,}"

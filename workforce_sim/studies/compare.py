@@ -26,6 +26,8 @@ NOTHING = 1e-9
 """What may be left over when numbers of the size of a workforce are added up in another order, which is no difference."""
 
 CHANGES_IN_A_NAME = 2
+LARGEST_SEED = 2**53
+"""As in study files: a whole number that every program that reads the manifest can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def compare(
         found = ws.compare(baseline, grown, replications=200, seed=2026)
         print(found.difference("vacancy_rate_fte", year=2031))
     """
-    check_comparable(scenarios, replications, measures)
+    check_comparable(scenarios, replications, seed, measures)
     with work_for_now(jobs) as work:
         return carry_out_compare(work, scenarios, replications, seed, measures)
 
@@ -70,7 +72,7 @@ def carry_out_compare(
     Where a scenario changes two or more parameters, one more is simulated for each of them alone. Raises UserError as
     ``check_comparable`` does.
     """
-    check_comparable(scenarios, replications, measures)
+    check_comparable(scenarios, replications, seed, measures)
     baseline, kept = scenarios[0], kept_measures(measures)
     columns = [ANNUAL_RETURN.index[name] for name in kept]
 
@@ -97,12 +99,14 @@ def carry_out_compare(
     return Comparison(pl.concat(differences), pl.concat([empty, *attributions]), areas_of_scenario(baseline))
 
 
-def check_comparable(scenarios: Sequence[Scenario], replications: int, measures: Sequence[str] = ()) -> None:
+def check_comparable(scenarios: Sequence[Scenario], replications: int, seed: int, measures: Sequence[str] = ()) -> None:
     """Refuse, before anything is simulated, what cannot be compared; raises UserError with what is to be changed."""
     if len(scenarios) < FEWEST:
         raise UserError(f"compare needs a baseline and at least one other scenario; {len(scenarios)} given")
     if replications < FEWEST:
         raise UserError(f"--replications is {replications}; it must be {FEWEST} or more, for one alone says nothing about chance")
+    if not 0 <= seed <= LARGEST_SEED:
+        raise UserError(f"--seed is {seed}; it must be a whole number from 0 to {LARGEST_SEED}")
     for measure in measures:
         if measure not in ANNUAL_RETURN.names:
             raise UserError(f"{measure} is not a measure{nearest(measure, ANNUAL_RETURN.names)}")

@@ -57,7 +57,7 @@ class Difference:
         """Say what differs, such as ``2.1 points lower (1.2 to 3.0)``, or that nothing can be told apart and what would."""
         if self.verdict != INDISTINGUISHABLE:
             return str(self.told)
-        return f"{self.told}; {settling(self.replications_to_settle)}"
+        return f"{self.told}; {settling(self.replications_to_settle, self.replications)}"
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,9 @@ UNITS_OF_RATES = ("per cent", "cases per FTE")
 """What is higher or lower; everything else is more or fewer."""
 
 HARDLY_WORTH_IT = 100_000
+ENOUGH_TO_GO_BY = 10
+"""With fewer replications their spread may be off by half, and what is reckoned from it by far more."""
+
 MOST_DECIMALS = 4
 
 
@@ -79,8 +82,10 @@ class Told:
         return f"{abs(value):,.{self.decimals}f}"
 
 
-def settling(number: int | None) -> str:
-    """Say how many replications would settle it; None where no number would."""
+def settling(number: int | None, replications: int) -> str:
+    """Say how many replications would settle it, going by those there were; None where no number would."""
+    if replications < ENOUGH_TO_GO_BY:
+        return f"{replications} replications are too few to say how many would settle it"
     if number is None or number > HARDLY_WORTH_IT:
         return f"more than {HARDLY_WORTH_IT:,} replications would be needed to settle it"
     return f"about {two_figures(number):,} replications would settle it"
