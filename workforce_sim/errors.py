@@ -27,7 +27,8 @@ class LedgerError(AssertionError):
 
 
 def nearest(given: str, known: Iterable[str]) -> str:
-    """Name the known word closest to what was given, ready to append to a message; empty when nothing is close."""
+    """Name the known word that begins so, or else is closest, ready to append to a message; empty when nothing is close."""
     names = {name.lower(): name for name in known}
-    close = difflib.get_close_matches(given.lower(), list(names), n=1, cutoff=0.6)
+    begun = [name for name in names if len(given) > 3 and name.startswith(given.lower())]
+    close = sorted(begun, key=len)[:1] or difflib.get_close_matches(given.lower(), list(names), n=1, cutoff=0.6)
     return f"; did you mean {names[close[0]]}?" if close else ""

@@ -64,6 +64,8 @@ def at_work(
         if isinstance(crew, LocalCrew):
             crew.on_compile = on_compile
         work = Work(folder.pieces, crew, on_progress)
+        if folder.is_finished and not quiet:
+            note_other_version(folder)
         try:
             yield folder, work
         except KeyboardInterrupt:
@@ -73,6 +75,21 @@ def at_work(
             end(f"{str(error)[:1].upper()}{str(error)[1:]}; the rest is kept in {out}: {AGAIN}")
         except TerminatedWorkerError:
             end(f"A process was ended from outside, often for want of memory; what had finished is kept in {out}: {AGAIN}")
+
+
+def note_other_version(folder: StudyFolder) -> None:
+    """Say where a finished study that is about to be shown was made by another program or from other figures."""
+    from workforce_sim.figures import fingerprint
+    from workforce_sim.records.store import read_manifest
+    from workforce_sim.studies.pieces import program_state
+
+    manifest = read_manifest(folder.path) or {}
+    now = {"program_state": program_state(), "figures_fingerprint": fingerprint()}
+    if any(manifest.get(name) != state for name, state in now.items()):
+        click.echo(
+            f"{folder.path} was made by another version of the program or of the published figures; --force simulates it again.",
+            err=True,
+        )
 
 
 def end(why: str) -> NoReturn:
