@@ -12,32 +12,38 @@ if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.records.store import Results, read_results
     from workforce_sim.studies.compare import compare
+    from workforce_sim.studies.questions.solve import Solve
     from workforce_sim.studies.questions.sweep import Sweep
     from workforce_sim.studies.replicate import run
     from workforce_sim.studies.sensitivity import sensitivity
+    from workforce_sim.studies.solve import solve
     from workforce_sim.studies.sweep import sweep
 
 __all__ = [
     "Results",
     "Scenario",
+    "Solve",
     "Sweep",
     "compare",
     "load_scenario",
     "read_results",
     "run",
     "sensitivity",
+    "solve",
     "sweep",
 ]
 
 _SHELF = {
     "Results": "workforce_sim.records.store",
     "Scenario": "workforce_sim.config.scenario",
+    "Solve": "workforce_sim.studies.questions.solve",
     "Sweep": "workforce_sim.studies.questions.sweep",
     "compare": "workforce_sim.studies.compare",
     "load_scenario": "workforce_sim.config.loading",
     "read_results": "workforce_sim.records.store",
     "run": "workforce_sim.studies.replicate",
     "sensitivity": "workforce_sim.studies.sensitivity",
+    "solve": "workforce_sim.studies.solve",
     "sweep": "workforce_sim.studies.sweep",
 }
 

@@ -20,6 +20,7 @@ COMMANDS = {
     "sweep": "Simulate every point of a design over parameters.",
     "schema": "Print the JSON Schema by which editors check scenario files.",
     "sensitivity": "Rank the assumptions by how much the answer hangs on them.",
+    "solve": "Find the smallest or largest value of one lever that meets a target.",
     "validate": "Check a scenario file without running it.",
 }
 """Every command and what it is for; the command is ``command`` in the module of its name."""
