@@ -12,6 +12,7 @@ import click
 from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, study_options
 
 if TYPE_CHECKING:
+    from workforce_sim.studies.pieces import Piece
     from workforce_sim.studies.questions.sensitivity import Sensitivity
     from workforce_sim.studies.sensitivity import SensitivityTables
     from workforce_sim.studies.study_folder import StudyFolder
@@ -55,21 +56,22 @@ def command(
     from workforce_sim.config.loading import settings_by_name
     from workforce_sim.studies.questions.sensitivity import Sensitivity
     from workforce_sim.studies.questions.study import read_study
-    from workforce_sim.studies.sensitivity import MOST_POINTS, carry_out_sensitivity
+    from workforce_sim.studies.sensitivity import MOST_POINTS, carry_out_sensitivity, pieces_of_study
 
     options = {name: value for name, value in (("replications", replications), ("seed", seed)) if value is not None}
     question = read_study(Path(study), {KIND: Sensitivity}, settings_by_name(settings), options)
     path = out or Path("results") / question.name
-    most_points = sys.maxsize if yes else MOST_POINTS
+    pieces = pieces_of_study(question, sys.maxsize if yes else MOST_POINTS)
     if dry_run:
-        _say_effort(question, most_points, jobs, path)
+        _say_effort(question, pieces, jobs, path)
         return
-    asked = {"study": KIND, **question.asked()}
+    # the digest stands for a file of figures, of which the scenario's values hold the path alone
+    asked = {"study": KIND, "digest": question.base.digest(), **question.asked()}
     with at_work(path, asked, force=force, jobs=jobs, cluster=cluster, quiet=quiet) as (folder, work):
         is_new = not folder.is_finished
         if is_new:
             began = time.perf_counter()
-            tables = carry_out_sensitivity(work, question, most_points=most_points)
+            tables = carry_out_sensitivity(work, question, pieces)
             write(folder, work, question, tables, asked, time.perf_counter() - began)
     if not quiet:
         sensitivity_table.show(question, path, is_new=is_new, simulated=work.simulated)
@@ -88,7 +90,7 @@ def write(
     from workforce_sim.records.manifest import study_manifest
     from workforce_sim.studies.pieces import program_state
     from workforce_sim.studies.questions.ranges import left_out
-    from workforce_sim.studies.sensitivity import COLUMNS
+    from workforce_sim.studies.sensitivity import COLUMNS, explained_outputs
 
     for name, table in tables.named().items():
         folder.write_table(name, table)
@@ -105,18 +107,16 @@ def write(
         processes=work.crew.size,
         figures=fingerprint(),
         program_state=program_state(),
-        columns=COLUMNS,
+        columns={**COLUMNS, **explained_outputs(study)},
         command=["workforce-sim", *sys.argv[1:]],
     )
     folder.finish({**manifest, "left_out": reasons}, is_whole=True)
 
 
-def _say_effort(study: Sensitivity, most_points: int, jobs: int | None, path: Path) -> None:
+def _say_effort(study: Sensitivity, pieces: list[list[Piece]], jobs: int | None, path: Path) -> None:
     from workforce_sim.studies.effort import effort
     from workforce_sim.studies.replicate import processes_for
-    from workforce_sim.studies.sensitivity import pieces_of_study
 
-    pieces = pieces_of_study(study, most_points)
     found = effort(
         study.base,
         (piece for own in pieces for piece in own),

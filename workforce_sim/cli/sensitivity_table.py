@@ -103,6 +103,11 @@ def sentences(study: Sensitivity, output: dict[str, Any], own: pl.DataFrame) -> 
             f"{count - surely} of the {count} effects cannot be told from chance, which alone makes effects of about "
             f"{form(usual)} (up to {form(most)}, by parameter: by_chance in indices.csv)."
         )
+    if study.method == "morris" and not own.head(MOST_ROWS)["told_from_chance"].all():
+        yield (
+            "The 95% range is over where the other parameters lie, with the luck of these replications; within chance means "
+            "that other luck could have made the effect. More replications tell more apart."
+        )
     if output["noise_share"] is not None:
         yield (
             f"The mean of {study.replications} replications is uncertain by {_shown(output['noise'])} {unit} (standard "

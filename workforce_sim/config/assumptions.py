@@ -8,11 +8,15 @@ from __future__ import annotations
 
 import csv
 import io
-from dataclasses import astuple, dataclass, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import astuple, dataclass, fields, replace
 
 from workforce_sim.config.catalogue import differences, parameters, plausible, value_of, written
 from workforce_sim.config.declaration import Parameter
 from workforce_sim.config.scenario import Scenario
+
+WITHIN_CHANCE = "chance"
+"""What stands in the place of a rank where a study varied a parameter and its effect cannot be told from chance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,18 @@ def assumptions(scenario: Scenario) -> list[Assumption]:
     changed = {parameter.name for parameter, _ in differences(scenario)}
     rows = [_row(parameter, scenario, parameter.name in changed) for parameter in parameters().values()]
     return [*_own_figures(scenario), *rows]
+
+
+def ranked(rows: Sequence[Assumption], ranks: Mapping[str, int | None]) -> list[Assumption]:
+    """Put what matters most first: ``ranks`` by dotted name, None where an effect cannot be told from chance.
+
+    After those with a rank come those within chance, then those that were not varied, in the order they had.
+    """
+    last = len(rows) + 1
+    given = {
+        row.id: replace(row, effect_rank="" if row.id not in ranks else str(ranks[row.id] or WITHIN_CHANCE)) for row in rows
+    }
+    return sorted(given.values(), key=lambda row: last + 1 if row.id not in ranks else ranks[row.id] or last)
 
 
 def as_csv(rows: list[Assumption]) -> str:

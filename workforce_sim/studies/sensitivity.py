@@ -80,12 +80,11 @@ class SensitivityTables:
 class Responses:
     """What the model answers at the points of a design: simulated when first asked, and then remembered."""
 
-    def __init__(self, work: Work, study: Sensitivity, design: Design, problem: dict[str, Any]) -> None:
+    def __init__(self, work: Work, study: Sensitivity, shares: Array, pieces: list[list[Piece]]) -> None:
         self.study = study
-        self.shares = design.points(problem)
-        self.points = [_point(study.parameters, row) for row in self.shares]
+        self.shares = shares
         self._work = work
-        self._pieces = _cut(study, self.points)
+        self._pieces = pieces
         self._kept = {name: study.place_of(output)[:2] for name, output in study.outputs.items()}
         self._values: dict[str, Array] = {}
 
@@ -114,7 +113,7 @@ class Responses:
 
     def _simulate(self) -> None:
         count = self.study.replications
-        self._work.carry_out((piece for own in self._pieces for piece in own), count * len(self.points))
+        self._work.carry_out((piece for own in self._pieces for piece in own), count * len(self._pieces))
         if self._work.failures:
             raise UnfinishedError(self._work.failures)
         areas = self.study.areas_kept
@@ -128,14 +127,14 @@ class Responses:
 
 
 
-def carry_out_sensitivity(work: Work, study: Sensitivity, *, most_points: int = MOST_POINTS) -> SensitivityTables:
+def carry_out_sensitivity(work: Work, study: Sensitivity, pieces: list[list[Piece]]) -> SensitivityTables:
     """Simulate every point that the work's store does not hold, and rank the parameters by their effect on each output.
 
-    Raises UserError, before anything is simulated, where the values of a point do not fit together and for more than
-    ``most_points``; UnfinishedError, after the rest is done, where a replication fails.
+    ``pieces`` are those of ``pieces_of_study``. Raises UserError where an output does not exist at some point, and
+    UnfinishedError, after the rest is done, where a replication fails.
     """
-    design, problem = _design(study, most_points)
-    responses = Responses(work, study, design, problem)
+    design, problem = _design(study)
+    responses = Responses(work, study, design.points(problem), pieces)
     indices, outputs = [], []
     for name, output in study.outputs.items():
         values = responses.values(name)
@@ -170,8 +169,20 @@ def sensitivity(
     """
     given = {"name": scenario.name, "base": scenario, "method": method, "outputs": outputs, **asked}
     study = told(lambda: Sensitivity.model_validate(given), "sensitivity")
+    pieces = pieces_of_study(study, study.count_points)
     with work_for_now(jobs, cluster) as work:
-        return carry_out_sensitivity(work, study, most_points=study.count_points)
+        return carry_out_sensitivity(work, study, pieces)
+
+
+def explained_outputs(study: Sensitivity) -> dict[str, str]:
+    """Say what the columns of the table of points that are named after outputs hold."""
+    explained = {}
+    for name, output in study.outputs.items():
+        year, _, area = study.place_of(output)
+        when = census_years(study.base.calendar())[year]
+        unit = ANNUAL_RETURN.columns[ANNUAL_RETURN.index[output.measure]].unit
+        explained[name] = f"{unit}: {output.measure}, {area.name}, 30 September {when}, mean over replications"
+    return explained
 
 
 def best_ranks(indices: pl.DataFrame) -> dict[str, int | None]:
@@ -189,17 +200,20 @@ def best_ranks(indices: pl.DataFrame) -> dict[str, int | None]:
 
 
 def pieces_of_study(study: Sensitivity, most_points: int = MOST_POINTS) -> list[list[Piece]]:
-    """Cut every point of a study into pieces of work; raises UserError as ``carry_out_sensitivity`` does."""
-    design, problem = _design(study, most_points)
-    return _cut(study, [_point(study.parameters, row) for row in design.points(problem)])
+    """Cut every point of a study into pieces of work.
 
-
-def _design(study: Sensitivity, most_points: int) -> tuple[Design, dict[str, Any]]:
+    Raises UserError where the values of a point do not fit together, and for more than ``most_points``.
+    """
     if study.count_points > most_points:
         raise UserError(
             f"{study.name}: the design has {study.count_points:,} points; more than {most_points:,} must be confirmed "
             "with --yes"
         )
+    design, problem = _design(study)
+    return _cut(study, [_point(study.parameters, row) for row in design.points(problem)])
+
+
+def _design(study: Sensitivity) -> tuple[Design, dict[str, Any]]:
     names = [varied.name for varied in study.parameters]
     return Design(study.method, study.size, study.seed, study.grid), problem_of(names, [(0.0, 1.0)] * len(names))
 
@@ -251,11 +265,10 @@ def _noise(study: Sensitivity, name: str, output: Output, values: Array) -> pl.D
     means = values.mean(axis=1)
     spread = float(np.std(means, ddof=1))
     noise = float(np.mean(np.std(values, axis=1, ddof=1) / np.sqrt(values.shape[1])))
-    column = ANNUAL_RETURN.columns[ANNUAL_RETURN.index[output.measure]]
     row = {
         "output": name,
         "measure": output.measure,
-        "unit": column.unit,
+        "unit": ANNUAL_RETURN.columns[ANNUAL_RETURN.index[output.measure]].unit,
         "year": census_years(study.base.calendar())[year],
         "where": area.name,
         "mean": float(means.mean()),
@@ -270,7 +283,7 @@ def _noise(study: Sensitivity, name: str, output: Output, values: Array) -> pl.D
 
 def _points(responses: Responses) -> pl.DataFrame:
     study = responses.study
-    columns = [pl.Series("point", range(1, len(responses.points) + 1), dtype=pl.Int32)]
+    columns = [pl.Series("point", range(1, len(responses.shares) + 1), dtype=pl.Int32)]
     for place, varied in enumerate(study.parameters):
         columns.append(pl.Series(varied.name, [varied.within(float(row[place])) for row in responses.shares]))
     columns += [pl.Series(name, responses.values(name).mean(axis=1)) for name in study.outputs]
@@ -282,7 +295,7 @@ def _told_values(settings: Mapping[str, Any], error: str) -> str:
     named = [name for name in settings if name in error] or list(settings)[:SHOWN_VALUES]
     others = len(settings) - len(named)
     text = ", ".join(f"{name} {_number(settings[name])}" for name in named)
-    return f"{text} and {others} others" if others else text
+    return f"{text} and {others} other{'s' if others > 1 else ''}" if others else text
 
 
 def _number(value: Any) -> str:

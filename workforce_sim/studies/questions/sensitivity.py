@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
+from workforce_sim.config.catalogue import parameters
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.config.units import Quantity, WrongValueError, show
 from workforce_sim.errors import nearest
@@ -81,6 +82,8 @@ class Sensitivity(Study):
         if not isinstance(given, Mapping) or not given or not all(isinstance(name, str) for name in given):
             raise WrongValueError(f"is {show(given)}; it must be names, each with measure, year and where")
         for name, asked in given.items():
+            if name == "point" or name in parameters():
+                raise WrongValueError("is the name of another column of the table of points; choose another", name)
             if not isinstance(asked, Mapping | Output):
                 raise WrongValueError(f"is {show(asked)}; it must have measure, and may have year and where", name)
         return dict(given)
