@@ -7,6 +7,7 @@ import platform
 import sys
 from collections.abc import Mapping, Sequence
 from importlib import metadata
+from pathlib import Path
 from typing import Any
 
 from workforce_sim.records.store import PROGRAM
@@ -47,7 +48,7 @@ def manifest(
         "jobs": jobs,
         "seconds": round(seconds, 3),
         "seconds_by_replication": {str(replication): round(taken, 4) for replication, taken in records},
-        "command": list(command),
+        "command": [without_places(word) for word in command],
         "columns": {
             table.name: {column.name: f"{column.unit}: {column.meaning}" for column in table.columns}
             for table in TABLES.values()
@@ -90,7 +91,7 @@ def study_manifest(
         **surroundings(),
         "processes": processes,
         "seconds": round(seconds, 3),
-        "command": list(command),
+        "command": [without_places(word) for word in command],
         "columns": dict(columns or {}),
     }
 
@@ -101,6 +102,17 @@ def surroundings() -> dict[str, Any]:
         "versions": {"python": platform.python_version(), **{name: version_of(name) for name in PACKAGES}},
         "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
     }
+
+
+def without_places(word: str) -> str:
+    """Write a word of a command without the place it names on one machine, and without the host of a cluster."""
+    option, sign, value = word.partition("=") if word.startswith("--") else ("", "", word)
+    if "://" in value:
+        value = f"{value.partition('://')[0]}://…"
+    elif Path(value).is_absolute():
+        inside = Path(value).is_relative_to(Path.cwd())
+        value = Path(value).relative_to(Path.cwd()).as_posix() if inside else f"…/{Path(value).name}"
+    return f"{option}{sign}{value}"
 
 
 def version_of(package: str) -> str:

@@ -248,14 +248,14 @@ def _indices(
     known: list[Parameter] = [variable(varied.name) for varied in study.parameters]
     columns = {
         "output": pl.repeat(name, len(known), eager=True),
+        "rank": pl.Series(ranks(ranked), dtype=pl.Int32),
         "parameter": pl.Series([each.name for each in known]),
-        "unit": pl.Series([each.unit for each in known]),
         "low": pl.Series([varied.low for varied in study.parameters], dtype=pl.Float64),
         "high": pl.Series([varied.high for varied in study.parameters], dtype=pl.Float64),
-        "rank": pl.Series(ranks(ranked), dtype=pl.Int32),
         **{index: pl.Series(values) for index, values in found.items()},
         "by_chance": pl.Series(by_chance),
         "told_from_chance": pl.Series(surely > by_chance),
+        "unit": pl.Series([each.unit for each in known]),
     }
     return pl.DataFrame(columns).sort("rank")
 
