@@ -38,6 +38,15 @@ vary: {turnover.level: [0.9, 1.0]}
 replications: 2
 measures: [inpost_fte]
 """
+SOLVE = """
+study: solve
+scenario: rutland.yaml
+lever: {name: turnover.level, low: 0.5, high: 1.5, resolution: 0.25}
+target: {measure: inpost_fte, at_least: 50, by: 2027, where: Rutland}
+probability: 0.9
+find: largest
+replications: 30
+"""
 THE_MODEL = replicate_module.the_model
 RUN = ("run", "rutland.yaml", "--replications", "3", "--jobs", "1", "--quiet")
 STUDIES = {
@@ -112,7 +121,7 @@ def test_a_run_is_shown_with_what_was_asked_its_version_and_its_medians() -> Non
         assert "3 replications in all, seed 7." in said
         assert "Made by workforce_sim" in said
         assert "Program, packages and figures are the same now." in said
-        assert "MB on the disk" in said
+        assert "kB on the disk" in said
         assert [line.split()[0] for line in told.output.splitlines() if line.strip()[:2] == "20"] == ["2025", "2026", "2027"]
 
 
@@ -190,6 +199,30 @@ def test_files_that_exist_are_kept_unless_they_may_be_replaced(folder: Path) -> 
     assert (folder / "here" / "annual_return.csv").read_text(encoding="utf-8").startswith("scenario,")
 
 
+def test_a_damaged_table_is_one_line_and_leaves_nothing_half_written(folder: Path) -> None:
+    made(*RUN)
+    (folder / "results" / "rutland" / "annual_return.parquet").write_bytes(b"PAR1 and nothing more")
+    told = typed("export", "rutland", "--csv", "--out", "here")
+    assert told.exit_code == 2
+    assert told.output.startswith("results/rutland/annual_return.parquet is damaged (")
+    assert told.output.count("\n") == 1
+    assert os.listdir("here") == []
+    told = typed("reproduce", "rutland", "--jobs", "1")
+    assert told.exit_code == 1
+    assert "annual_return: annual_return.parquet cannot be read" in told.output
+
+
+def test_a_column_that_means_one_thing_in_each_table_is_explained_by_table(folder: Path) -> None:
+    made(*STUDIES["sweep"])
+    path = folder / "results" / "sweep_of_rutland" / "manifest.json"
+    manifest = json.loads(path.read_text(encoding="utf-8"))
+    manifest["columns"] = {"annual_return": {"point": "number: of the point"}}
+    path.write_text(json.dumps(manifest), encoding="utf-8")
+    assert typed("export", "sweep_of_rutland", "--csv").exit_code == 0
+    (point,) = [row for row in read(path.parent / "csv" / "columns.csv") if row["column"] == "point"]
+    assert (point["unit"], point["meaning"]) == ("number", "of the point")
+
+
 def test_the_form_to_export_in_must_be_said() -> None:
     made(*RUN)
     told = typed("export", "rutland")
@@ -225,6 +258,14 @@ def test_a_study_is_reproduced_to_the_bit(kind: str) -> None:
     assert told.exit_code == 0, told.output
     assert f"results/{name}: identical." in told.output
     assert sorted(os.listdir(f"results/{name}")) == before
+
+
+def test_a_solve_is_reproduced_to_the_bit(folder: Path) -> None:
+    (folder / "solve_rutland.yaml").write_text(SOLVE, encoding="utf-8")
+    made("solve", "solve_rutland.yaml")
+    told = typed("reproduce", "solve_rutland", "--jobs", "1")
+    assert told.exit_code == 0, told.output
+    assert "results/solve_rutland: identical. 3 tables" in told.output
 
 
 def test_a_value_that_was_changed_is_found_with_its_row_then_and_now(folder: Path) -> None:

@@ -15,7 +15,8 @@ MOST_ROWS = 20
 MOST_CHANGES = 12
 LONGEST = 90
 """Characters of a value that are shown of what was asked."""
-TOLD_ELSEWHERE = ("study", "name", "description", "base", "scenario", "scenarios", "replications", "seed", "digest", "digests")
+MEGABYTE = 1_000_000
+TOLD_ELSEWHERE = ("study", "name", "description", "base", "scenario", "scenarios", "seed", "digest", "digests")
 
 
 def what_was_asked(stored: Stored) -> Iterator[str]:
@@ -37,11 +38,9 @@ def what_was_asked(stored: Stored) -> Iterator[str]:
         for name, value in stored.asked.items():
             if name not in TOLD_ELSEWHERE and value not in (None, [], {}):
                 yield f"  {name}: {_short(value)}"
-    each = stored.asked.get("replications")
-    how_often = f"{each:,} replications each" if isinstance(each, int) and not stored.is_run else ""
-    total = "" if stored.replications is None else f"{stored.replications:,} replications in all"
-    told = ", ".join(text for text in (total if stored.manifest else "", how_often) if text)
-    yield f"{told}, seed {stored.asked.get('seed')}." if told else f"Seed {stored.asked.get('seed')}."
+    total = "" if stored.replications is None else f"{stored.replications:,} replications in all, "
+    seed = f"{total}seed {stored.asked.get('seed')}."
+    yield seed[:1].upper() + seed[1:]
 
 
 def headline(stored: Stored, fits: Callable[[Table], bool]) -> tuple[Table, list[str]]:
@@ -79,8 +78,8 @@ def what_it_is(stored: Stored) -> Iterator[str]:
         yield f"Made by workforce_sim {stored.version} ({named}) with the published figures {figures}."
         changes = list(changes_since(stored))
         yield f"Since then: {'; '.join(changes)}." if changes else "Program, packages and figures are the same now."
-    size = stored.bytes
-    yield f"{size / 1e6:,.1f} MB on the disk, last written {stored.written:%Y-%m-%d %H:%M}."
+    size = f"{stored.bytes / 1e6:,.1f} MB" if stored.bytes >= MEGABYTE else f"{stored.bytes / 1000:,.0f} kB"
+    yield f"{size} on the disk, last written {stored.written:%Y-%m-%d %H:%M}."
     if stored.manifest:
         yield f"Again: workforce-sim reproduce {stored.path}    As CSV: workforce-sim export {stored.path} --csv"
     else:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 
 import polars as pl
@@ -53,12 +54,14 @@ def export_csv(stored: Stored, out: Path, *, force: bool = False) -> list[Path]:
         for table, target in zip(tables, targets, strict=False):
             scan = pl.scan_parquet(table)
             explained += [(table.stem, *row) for row in explain(stored, table.stem, scan.collect_schema().names())]
-            unnamed = target.with_name(f".{target.name}.unfinished")
-            scan.sink_csv(unnamed, maintain_order=True)
-            os.replace(unnamed, target)
-        _write_columns(explained, targets[-1])
+            with _named_once_whole(target) as unnamed:
+                scan.sink_csv(unnamed, maintain_order=True)
+        with _named_once_whole(targets[-1]) as unnamed:
+            pl.DataFrame(explained, schema=["table", "column", "unit", "meaning"], orient="row").write_csv(unnamed)
     except OSError as error:
         raise UserError(f"{out} cannot be written: {error.strerror or error}; choose another folder with --out") from None
+    except pl.exceptions.PolarsError as error:
+        raise UserError(f"{table} is damaged ({' '.join(str(error).split())[:200]}); make the results again") from None
     return targets
 
 
@@ -69,7 +72,8 @@ def explain(stored: Stored, table: str, columns: list[str]) -> list[tuple[str, s
 
 def _meaning(stored: Stored, table: str, column: str) -> tuple[str, str]:
     schema = TABLES.get(table, ANNUAL_RETURN)
-    own = {} if stored.is_run else dict(stored.manifest.get("columns", {}))
+    said = {} if stored.is_run else dict(stored.manifest.get("columns", {}))
+    own = said.get(table, said)  # by table where columns of one name mean several things
     if column in own:
         unit, sign, meaning = str(own[column]).partition(": ")
         return (unit, meaning) if sign else ("", unit)
@@ -87,8 +91,11 @@ def _meaning(stored: Stored, table: str, column: str) -> tuple[str, str]:
     return "", ""
 
 
-def _write_columns(explained: list[tuple[str, str, str, str]], target: Path) -> None:
-    frame = pl.DataFrame(explained, schema=["table", "column", "unit", "meaning"], orient="row")
+@contextmanager
+def _named_once_whole(target: Path) -> Iterator[Path]:
     unnamed = target.with_name(f".{target.name}.unfinished")
-    frame.write_csv(unnamed)
-    os.replace(unnamed, target)
+    try:
+        yield unnamed
+        os.replace(unnamed, target)
+    finally:
+        unnamed.unlink(missing_ok=True)

@@ -60,9 +60,12 @@ def reproduce(stored: Stored, jobs: int | None = None, on_progress: OnProgress |
         now = {**{name: result.table(name) for name in TABLES}, Path(SUMMARY).stem: result.summary}
     else:
         now = study_again(stored, jobs, on_progress)
-    found = tuple(difference for name in kept if (difference := _compare(name, kept[name], now.get(name))) is not None)
-    values = sum(_stored(path).select(pl.len()).collect().item() * len(_stored(path).collect_schema()) for path in kept.values())
-    return Reproduced(tuple(kept), values, found, tuple(changes_since(stored)))
+    found, values = [], 0
+    for name, path in kept.items():
+        difference, size = _compare(name, path, now.get(name))
+        values += size
+        found += [] if difference is None else [difference]
+    return Reproduced(tuple(kept), values, tuple(found), tuple(changes_since(stored)))
 
 
 def run_again(stored: Stored, jobs: int | None = None, on_progress: OnProgress | None = None) -> RunResult:
@@ -145,6 +148,14 @@ def _compare_study(work: Work, asked: Mapping[str, Any]) -> Tables:
     return {"differences": found.differences, "attribution": found.attribution}
 
 
+def _stress(work: Work, asked: Mapping[str, Any]) -> Tables:
+    from workforce_sim.studies.questions.stress import Stress
+    from workforce_sim.studies.questions.study import told
+    from workforce_sim.studies.stress import carry_out_stress
+
+    return carry_out_stress(work, told(lambda: Stress.model_validate(rebuilt(asked)), "manifest.json")).named()
+
+
 def _solve(work: Work, asked: Mapping[str, Any]) -> Tables:
     from workforce_sim.studies.questions.solve import Solve
     from workforce_sim.studies.questions.study import told
@@ -157,6 +168,7 @@ def _solve(work: Work, asked: Mapping[str, Any]) -> Tables:
 TABLES_OF: Mapping[str, Callable[[Work, Mapping[str, Any]], Tables]] = {
     "sweep": _sweep,
     "compare": _compare_study,
+    "stress": _stress,
     "solve": _solve,
     "sensitivity": _sensitivity,
 }
@@ -172,20 +184,17 @@ def _tables_in(stored: Stored) -> dict[str, Path]:
     return dict(sorted(found.items()))
 
 
-def _stored(path: Path) -> pl.LazyFrame:
-    return pl.scan_parquet(path) if path.suffix == ".parquet" else pl.scan_csv(path, infer_schema_length=None)
-
-
-def _compare(name: str, path: Path, now: pl.DataFrame | None) -> Difference | None:
-    if now is None or (not now.width and path.suffix == ".parquet"):
-        return Difference(name, "it is not made any more")
+def _compare(name: str, path: Path, now: pl.DataFrame | None) -> tuple[Difference | None, int]:
+    """Compare one stored table with the same made again; give what differs first and how many values were compared."""
+    if now is None or not now.width:
+        return Difference(name, "it is not made any more"), 0
     try:
-        then = _stored(path).collect()
+        then = pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema_length=None)
     except (OSError, pl.exceptions.PolarsError) as error:
-        return Difference(name, f"{path.name} cannot be read ({' '.join(str(error).split())[:200]})")
+        return Difference(name, f"{path.name} cannot be read ({' '.join(str(error).split())[:200]})"), 0
     if path.suffix == ".csv":
         written = io.BytesIO()
         now.write_csv(written)
         written.seek(0)
         now = pl.read_csv(written, infer_schema_length=None)
-    return first_difference(name, then, now)
+    return first_difference(name, then, now), then.height * then.width
