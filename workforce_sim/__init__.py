@@ -13,16 +13,19 @@ if TYPE_CHECKING:
     from workforce_sim.records.store import Results, read_results
     from workforce_sim.studies.compare import compare
     from workforce_sim.studies.questions.solve import Solve
+    from workforce_sim.studies.questions.stress import Stress
     from workforce_sim.studies.questions.sweep import Sweep
     from workforce_sim.studies.replicate import run
     from workforce_sim.studies.sensitivity import sensitivity
     from workforce_sim.studies.solve import solve
+    from workforce_sim.studies.stress import stress
     from workforce_sim.studies.sweep import sweep
 
 __all__ = [
     "Results",
     "Scenario",
     "Solve",
+    "Stress",
     "Sweep",
     "compare",
     "load_scenario",
@@ -30,6 +33,7 @@ __all__ = [
     "run",
     "sensitivity",
     "solve",
+    "stress",
     "sweep",
 ]
 
@@ -37,6 +41,7 @@ _SHELF = {
     "Results": "workforce_sim.records.store",
     "Scenario": "workforce_sim.config.scenario",
     "Solve": "workforce_sim.studies.questions.solve",
+    "Stress": "workforce_sim.studies.questions.stress",
     "Sweep": "workforce_sim.studies.questions.sweep",
     "compare": "workforce_sim.studies.compare",
     "load_scenario": "workforce_sim.config.loading",
@@ -44,6 +49,7 @@ _SHELF = {
     "run": "workforce_sim.studies.replicate",
     "sensitivity": "workforce_sim.studies.sensitivity",
     "solve": "workforce_sim.studies.solve",
+    "stress": "workforce_sim.studies.stress",
     "sweep": "workforce_sim.studies.sweep",
 }
 

@@ -20,7 +20,7 @@ from workforce_sim.errors import UserError
 from workforce_sim.records.recorder import Array
 from workforce_sim.studies.areas import simulated_profiles
 from workforce_sim.studies.bisection import Ask, Measured, Search, search_for
-from workforce_sim.studies.certainty import clear_difference, differ_clearly, lasting_interval, wilson
+from workforce_sim.studies.certainty import chance_of_change, clear_among, clear_difference, lasting_interval, wilson
 from workforce_sim.studies.crew import LocalCrew
 from workforce_sim.studies.piece_store import PieceStore
 from workforce_sim.studies.questions.solve import Solve
@@ -182,9 +182,14 @@ def test_what_cannot_be_told_apart_is_decided_by_the_share_and_called_undecided(
 
 @pytest.mark.unit
 def test_differences_are_clear_only_beyond_chance() -> None:
-    met, otherwise = np.zeros(10), np.array([1.0] * 5 + [0.0] * 5)
-    assert not differ_clearly(met, otherwise)  # five changes one way: p = 2 / 2 ** 5 = 0.0625
-    assert differ_clearly(met, np.array([1.0] * 6 + [0.0] * 4))  # six: p = 0.031
+    nobody = np.zeros(10, dtype=bool)
+    five = np.arange(10) < 5
+    assert chance_of_change(nobody, five) == pytest.approx(2 / 2**5)  # five coins that fall alike
+    assert chance_of_change(five, nobody) == pytest.approx(2 / 2**5)
+    assert chance_of_change(five, five) == 1.0
+    # Benjamini and Hochberg: the k-th smallest of m is held against k / m of 0.05
+    assert clear_among([0.001, 0.024, 0.2, 0.9]) == [True, True, False, False]
+    assert clear_among([0.03, 0.2, 0.9]) == [False, False, False]
     assert clear_difference(np.zeros(8), np.full(8, 2.0)) == 2.0
     assert clear_difference(np.zeros(8), np.array([2.0, -2.0] * 4)) == 0.0
 

@@ -24,6 +24,7 @@ COMMANDS = {
     "schema": "Print the JSON Schema by which editors check scenario files.",
     "sensitivity": "Rank the assumptions by how much the answer hangs on them.",
     "solve": "Find the smallest or largest value of one lever that meets a target.",
+    "stress": "Put targets under shocks, and rank the shocks by the harm they do.",
     "validate": "Check a scenario file without running it.",
 }
 """Every command and what it is for; the command is ``command`` in the module of its name."""

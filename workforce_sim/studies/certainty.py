@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
+import numpy.typing as npt
 from scipy.optimize import brentq
 from scipy.special import betaln
-from scipy.stats import binomtest, ttest_rel
+from scipy.stats import binomtest, false_discovery_control
+from scipy.stats import t as student
 
 from workforce_sim.records.recorder import Array
 
@@ -44,27 +47,43 @@ def lasting_interval(met: int, replications: int, error: float) -> tuple[float, 
     return lower, upper
 
 
-def differ_clearly(met: Array, met_otherwise: Array) -> bool:
-    """Say whether two shares of the same replications differ by more than chance: the exact test of the changed ones.
+def chance_of_change(met: npt.NDArray[np.bool_], met_otherwise: npt.NDArray[np.bool_]) -> float:
+    """Say how likely chance alone makes two shares of the same replications differ as much: the p-value of the exact test.
 
-    McNemar, Psychometrika 12, 1947; exactly, by the binomial distribution of ``scipy.stats``.
+    Of the replications that changed sides, as many should have gained as lost. McNemar, Psychometrika 12, 1947; exactly, by
+    the binomial distribution of ``scipy.stats``. 1 where none changed.
     """
-    gained = int(np.count_nonzero(~met.astype(bool) & met_otherwise.astype(bool)))
-    lost = int(np.count_nonzero(met.astype(bool) & ~met_otherwise.astype(bool)))
-    return gained + lost > 0 and float(binomtest(gained, gained + lost).pvalue) < CLEAR
+    gained = int(np.count_nonzero(~met & met_otherwise))
+    lost = int(np.count_nonzero(met & ~met_otherwise))
+    return float(binomtest(gained, gained + lost).pvalue) if gained + lost else 1.0
+
+
+def clear_among(chances: Sequence[float]) -> list[bool]:
+    """Say which of many differences are clear, so that of those called so at most one in twenty is expected to be chance.
+
+    Benjamini and Hochberg, Journal of the Royal Statistical Society B 57, 1995; by ``scipy.stats``.
+    """
+    if not chances:
+        return []
+    return [bool(adjusted < CLEAR) for adjusted in false_discovery_control(chances)]
+
+
+def mean_difference(values: Array, otherwise: Array, confidence: float = 0.95) -> tuple[float, float, float]:
+    """Give the mean difference between two measurements of the same replications, and the ends of its interval.
+
+    By Student's distribution over pairs, of ``scipy.stats``; the ends are not numbers where there is one pair alone.
+    """
+    differences = otherwise - values
+    differences = differences[~np.isnan(differences)]
+    mean = float(differences.mean()) if differences.size else math.nan
+    if differences.size < 2:
+        return mean, math.nan, math.nan
+    standard_error = float(differences.std(ddof=1)) / math.sqrt(differences.size)
+    half = float(student.ppf(0.5 + confidence / 2.0, differences.size - 1)) * standard_error
+    return mean, mean - half, mean + half
 
 
 def clear_difference(values: Array, otherwise: Array) -> float:
-    """Give the mean difference between two measurements of the same replications; 0 where chance alone might show it.
-
-    By Student's test of pairs, from ``scipy.stats``.
-    """
-    known = ~(np.isnan(values) | np.isnan(otherwise))
-    differences = otherwise[known] - values[known]
-    if differences.size == 0 or not differences.any():
-        return 0.0
-    if differences.size > 1 and np.ptp(differences) > 0.0:
-        is_clear = float(ttest_rel(otherwise[known], values[known]).pvalue) < CLEAR
-    else:
-        is_clear = differences.size > 1
-    return float(differences.mean()) if is_clear else 0.0
+    """Give the mean difference between two measurements of the same replications; 0 where its interval covers 0."""
+    mean, lower, upper = mean_difference(values, otherwise)
+    return mean if lower > 0.0 or upper < 0.0 else 0.0

@@ -74,7 +74,7 @@ class Solved:
     @property
     def tried(self) -> pl.DataFrame:
         """Every value tried, in order; see ``COLUMNS``."""
-        return pl.DataFrame([_row(each) for each in self.found.tried], schema_overrides={"mean_shortfall": pl.Float64})
+        return tried_table(self.found)
 
     @property
     def answer(self) -> pl.DataFrame:
@@ -171,6 +171,11 @@ def solve(question: Solve, jobs: int | None = None, cluster: str | None = None) 
     """
     with work_for_now(jobs, cluster) as work:
         return carry_out_solve(work, question)
+
+
+def tried_table(found: Found) -> pl.DataFrame:
+    """Give every value tried, in order; see ``COLUMNS``."""
+    return pl.DataFrame([_row(each) for each in found.tried], schema_overrides={"mean_shortfall": pl.Float64})
 
 
 def _row(each: Tried) -> dict[str, Any]:

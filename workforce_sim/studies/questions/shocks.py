@@ -162,6 +162,16 @@ class Shock:
         return bool(self.kind) and KINDS[self.kind].sizes is not None
 
     @property
+    def size_in_words(self) -> str:
+        """Say how large the shock is; nothing where it has no size."""
+        if not self.has_size:
+            return ""
+        kind, percent = KINDS[self.kind], f"{100.0 * self.size:g}%"
+        if kind.times:
+            return f"+{percent}" if kind.times > 0.0 else f"−{percent}"
+        return f"−{percent} a year"
+
+    @property
     def reliability(self) -> str:
         """How far the size is published: that of its kind for the usual size, red for a size of the study's own."""
         is_usual = bool(self.kind) and (not self.has_size or self.size == KINDS[self.kind].usual)
@@ -195,7 +205,7 @@ class Shock:
         """Say the shock in words, short enough for a table."""
         if not self.kind:
             return "sets " + ", ".join(self.own)
-        size = f" {self.size:g}" if self.has_size else ""
+        size = f" {self.size_in_words}" if self.has_size else ""
         return f"{self.kind}{size}, {self.since:%B %Y}, {self.months} months"
 
 

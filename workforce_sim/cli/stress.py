@@ -1,0 +1,110 @@
+"""``workforce-sim stress``: how likely targets are met under shocks, what breaks first and how long it is felt."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, study_options
+
+if TYPE_CHECKING:
+    from workforce_sim.studies.questions.stress import Stress
+    from workforce_sim.studies.stress import Stressed
+    from workforce_sim.studies.study_folder import StudyFolder
+    from workforce_sim.studies.work import Work
+
+KIND = "stress"
+DECIMALS = 4
+"""In CSV files, as in the summary of a run."""
+
+
+@click.command("stress")
+@click.argument("study", type=click.Path())
+@click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change the scenario; may be repeated.")
+@click.option("--replications", type=POSITIVE, help="How many times to simulate each shock.")
+@click.option("--seed", type=FROM_0, help="The same seed gives the same numbers.")
+@study_options
+def command(
+    study: str,
+    settings: tuple[str, ...],
+    replications: int | None,
+    seed: int | None,
+    jobs: int | None,
+    cluster: str | None,
+    out: Path | None,
+    force: bool,
+    quiet: bool,
+) -> None:
+    """Put the targets of a STUDY file under its shocks, and rank the shocks by the harm they do.
+
+    The scenario is simulated without any shock and with each, on the same chance events, so that a shock is never blamed
+    for bad luck. Sizes of shocks without a source are marked.
+
+    \b
+    Example, ten shocks to Nottinghamshire:
+      workforce-sim stress configs/studies/stress_nottinghamshire.yaml --replications 40 --out results/ten_shocks
+    """
+    from workforce_sim.config.loading import settings_by_name
+    from workforce_sim.studies.questions.stress import Stress
+    from workforce_sim.studies.questions.study import read_study
+    from workforce_sim.studies.stress import carry_out_stress
+
+    given: dict[str, Any] = {"replications": replications, "seed": seed}
+    options = {name: value for name, value in given.items() if value is not None}
+    question = read_study(Path(study), {KIND: Stress}, settings_by_name(settings), options)
+    path = out or Path("results") / question.name
+    asked = {"study": KIND, **question.asked()}
+    with at_work(path, asked, force=force, jobs=jobs, cluster=cluster, quiet=quiet) as (folder, work):
+        is_new = not folder.is_finished
+        if is_new:
+            began = time.perf_counter()
+            stressed = carry_out_stress(work, question)
+            write(folder, work, stressed, asked, time.perf_counter() - began)
+        else:
+            stressed = stored(path, question)
+    if not quiet:
+        from workforce_sim.cli import stress_table
+
+        stress_table.show(stressed, path, is_new=is_new, simulated=work.simulated)
+
+
+def write(folder: StudyFolder, work: Work, stressed: Stressed, asked: dict[str, Any], seconds: float) -> None:
+    """Write the tables, in full as Parquet and rounded as CSV, and the manifest."""
+    import polars.selectors as cs
+
+    from workforce_sim.figures import fingerprint
+    from workforce_sim.records.manifest import study_manifest
+    from workforce_sim.studies.pieces import program_state
+    from workforce_sim.studies.stress import COLUMNS, count_replications
+
+    for name, table in stressed.named().items():
+        folder.write_table(name, table)
+        folder.write_csv(name, table.with_columns(cs.float().round(DECIMALS)))
+    manifest = study_manifest(
+        KIND,
+        asked,
+        headline="targets.csv",
+        replications=count_replications(stressed),
+        simulated=work.simulated,
+        seconds=seconds,
+        processes=work.crew.size,
+        figures=fingerprint(),
+        program_state=program_state(),
+        columns=COLUMNS,
+        command=["workforce-sim", *sys.argv[1:]],
+    )
+    folder.finish(manifest, is_whole=True)
+
+
+def stored(path: Path, question: Stress) -> Stressed:
+    """Read a stress test that was finished before."""
+    import polars as pl
+
+    from workforce_sim.studies.stress import TABLES, Stressed
+
+    files = {name: path / f"{name}.parquet" for name in TABLES}
+    return Stressed(question, **{name: pl.read_parquet(file) for name, file in files.items() if file.exists()})
