@@ -282,7 +282,10 @@ def _following(base: Scenario, name: str, given: Any) -> Any:
     if not isinstance(usual, Dated) or not is_dated(given):
         return given
     declared = variable(name)
-    following = read(given, declared.annotation, declared.quantity, declared.default)
+    try:
+        following = read(given, declared.annotation, declared.quantity, declared.default)
+    except WrongValueError as wrong:
+        raise WrongValueError(wrong.text, f"set.{name}") from None
     return followed_by(usual, base.start, following).plain()
 
 

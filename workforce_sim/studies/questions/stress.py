@@ -94,7 +94,7 @@ class Stress(Study):
             except UserError as error:
                 raise WrongValueError(f"does not make a scenario: {error}", name) from None
             except WrongValueError as wrong:
-                raise WrongValueError(wrong.text, name) from None
+                raise WrongValueError(wrong.text, f"{name}.{wrong.path}".strip(".")) from None
         return self
 
 
