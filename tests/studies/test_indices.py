@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from tests.conftest import Statistical
-from workforce_sim.studies.indices import Array, Design, analysed, mu_star_by_chance, problem_of, ranks
+from workforce_sim.studies.indices import SURELY, Array, Design, analysed, may_pass, mu_star_by_chance, problem_of, ranks
 
 A, B = 7.0, 0.1
 FIRST_ORDER = (0.3139, 0.4424, 0.0)
@@ -89,22 +89,22 @@ def test_luck_that_is_the_same_at_all_points_is_no_chance_in_an_effect() -> None
 
 
 @pytest.mark.statistical
-@pytest.mark.parametrize("shared", [True, False], ids=["the same on every trajectory", "another on each"])
-def test_idle_parameters_rarely_look_busy(statistical: Statistical, *, shared: bool) -> None:
+@pytest.mark.parametrize("replications", [2, 3, 4, 6, 10])
+@pytest.mark.parametrize("alike", [0.0, 0.5, 0.7, 1.0])
+def test_idle_parameters_look_busy_no_oftener_than_is_said(
+    statistical: Statistical, replications: int, alike: float
+) -> None:
     from scipy.stats import binom
 
-    studies, parameters, trajectories, replications = 100, 10, 6, 8
+    idle, trajectories = 4_000, 8
     luck = np.random.default_rng(7)
-    busy = 0
-    for _ in range(studies):
-        errors = luck.normal(size=(1 if shared else trajectories, parameters, replications))
-        effects = np.broadcast_to(errors, (trajectories, parameters, replications))
-        mu_star = np.abs(effects.mean(axis=2)).mean(axis=0)
-        busy += int((mu_star > mu_star_by_chance(np.asarray(effects))).sum())
-    tried = studies * parameters
-    kind = "the same" if shared else "another"
-    claim = statistical(f"an idle parameter whose luck is {kind} on every trajectory looks busy once in 100", tried, 1e-3)
-    claim.holds_at(float(binom.sf(busy - 1, tried, 0.01)))
+    same = luck.normal(size=(1, idle, replications))
+    effects = math.sqrt(alike) * same + math.sqrt(1.0 - alike) * luck.normal(size=(trajectories, idle, replications))
+    mu_star = np.abs(effects.mean(axis=2)).mean(axis=0)
+    busy = int((mu_star > mu_star_by_chance(effects)).sum())
+    said = may_pass(replications) if 0.0 < alike < 1.0 or replications < 6 else 1.0 - SURELY
+    what = f"idle parameters, {alike:g} alike on all trajectories, look busy {said:.3f} of the time with {replications}"
+    statistical(what, idle, 1e-4).holds_at(float(binom.sf(busy - 1, idle, said)))
 
 
 @pytest.mark.unit

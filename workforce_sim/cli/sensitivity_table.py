@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -81,6 +82,8 @@ def ranking(study: Sensitivity, output: dict[str, Any], own: pl.DataFrame) -> Ta
 
 def sentences(study: Sensitivity, output: dict[str, Any], own: pl.DataFrame) -> Iterator[str]:
     """Say what the ranking of one output means, and how much of it chance could have made."""
+    from workforce_sim.studies.indices import may_pass
+
     first, count = own.row(0, named=True), len(own)
     surely = int(own["told_from_chance"].sum())
     unit = "percentage points" if output["unit"] == "per cent" else output["unit"]
@@ -102,6 +105,12 @@ def sentences(study: Sensitivity, output: dict[str, Any], own: pl.DataFrame) -> 
         yield (
             f"{count - surely} of the {count} effects cannot be told from chance, which alone makes effects of about "
             f"{form(usual)} (up to {form(most)}, by parameter: by_chance in indices.csv)."
+        )
+    if surely:
+        share = may_pass(study.replications)
+        yield (
+            f"With {study.replications} replications at most {share:.1%} of idle parameters pass as effects: of the {surely} "
+            f"told from chance, perhaps {math.ceil(share * count)} of the smaller ones are none."
         )
     if study.method == "morris" and not own.head(MOST_ROWS)["told_from_chance"].all():
         yield (
