@@ -125,7 +125,6 @@ def write(folder: StudyFolder, work: Work, found: Comparison, asked: dict[str, A
 
     from workforce_sim.figures import fingerprint
     from workforce_sim.records.manifest import study_manifest
-    from workforce_sim.studies.pieces import program_state
 
     tables = {DIFFERENCES: found.differences}
     if len(found.attribution):
@@ -142,7 +141,6 @@ def write(folder: StudyFolder, work: Work, found: Comparison, asked: dict[str, A
         seconds=seconds,
         processes=work.crew.size,
         figures=fingerprint(),
-        program_state=program_state(),
         columns=COLUMNS,
         command=["workforce-sim", *sys.argv[1:]],
     )

@@ -88,7 +88,6 @@ def write(
     """Write the tables, each as Parquet and as CSV, and the manifest."""
     from workforce_sim.figures import fingerprint
     from workforce_sim.records.manifest import study_manifest
-    from workforce_sim.studies.pieces import program_state
     from workforce_sim.studies.questions.ranges import left_out
     from workforce_sim.studies.sensitivity import COLUMNS, explained_outputs
 
@@ -106,7 +105,6 @@ def write(
         seconds=seconds,
         processes=work.crew.size,
         figures=fingerprint(),
-        program_state=program_state(),
         columns={**COLUMNS, **explained_outputs(study)},
         command=["workforce-sim", *sys.argv[1:]],
     )

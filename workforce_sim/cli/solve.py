@@ -80,7 +80,6 @@ def write(folder: StudyFolder, work: Work, solved: Solved, asked: dict[str, Any]
 
     from workforce_sim.figures import fingerprint
     from workforce_sim.records.manifest import study_manifest
-    from workforce_sim.studies.pieces import program_state
     from workforce_sim.studies.solve import COLUMNS
 
     for name, table in solved.named().items():
@@ -96,7 +95,6 @@ def write(folder: StudyFolder, work: Work, solved: Solved, asked: dict[str, Any]
         seconds=seconds,
         processes=work.crew.size,
         figures=fingerprint(),
-        program_state=program_state(),
         columns=COLUMNS,
         command=["workforce-sim", *sys.argv[1:]],
     )

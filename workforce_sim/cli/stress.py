@@ -78,7 +78,6 @@ def write(folder: StudyFolder, work: Work, stressed: Stressed, asked: dict[str, 
 
     from workforce_sim.figures import fingerprint
     from workforce_sim.records.manifest import study_manifest
-    from workforce_sim.studies.pieces import program_state
     from workforce_sim.studies.stress import COLUMNS, count_replications
 
     for name, table in stressed.named().items():
@@ -93,7 +92,6 @@ def write(folder: StudyFolder, work: Work, stressed: Stressed, asked: dict[str, 
         seconds=seconds,
         processes=work.crew.size,
         figures=fingerprint(),
-        program_state=program_state(),
         columns=COLUMNS,
         command=["workforce-sim", *sys.argv[1:]],
     )

@@ -80,8 +80,8 @@ def at_work(
 def note_other_version(folder: StudyFolder) -> None:
     """Say where a finished study that is about to be shown was made by another program or from other figures."""
     from workforce_sim.figures import fingerprint
+    from workforce_sim.records.program import program_state
     from workforce_sim.records.store import read_manifest
-    from workforce_sim.studies.pieces import program_state
 
     manifest = read_manifest(folder.path) or {}
     now = {"program_state": program_state(), "figures_fingerprint": fingerprint()}

@@ -132,7 +132,6 @@ def write(folder: StudyFolder, work: Work, swept: Swept, asked: dict[str, Any], 
     """Write the tables and the manifest; what failed is written down and its points are left out of the tables."""
     from workforce_sim.figures import fingerprint
     from workforce_sim.records.manifest import study_manifest
-    from workforce_sim.studies.pieces import program_state
 
     folder.write_csv("points", swept.parameters())
     if swept.finished:
@@ -149,7 +148,6 @@ def write(folder: StudyFolder, work: Work, swept: Swept, asked: dict[str, Any], 
         seconds=seconds,
         processes=work.crew.size,
         figures=fingerprint(),
-        program_state=program_state(),
         failures=[failure.reason for failure in work.failures],
         columns={"point": "number of the point in the design, the row in points.csv"},
         command=["workforce-sim", *sys.argv[1:]],

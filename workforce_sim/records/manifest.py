@@ -10,6 +10,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from workforce_sim.records.program import program_state
 from workforce_sim.records.store import PROGRAM
 from workforce_sim.records.tables import TABLES
 
@@ -66,7 +67,6 @@ def study_manifest(
     seconds: float,
     processes: int,
     figures: str,
-    program_state: str,
     failures: Sequence[str] = (),
     columns: Mapping[str, str] | None = None,
     command: Sequence[str] = (),
@@ -87,7 +87,6 @@ def study_manifest(
         "unfinished": bool(failures),
         "failures": list(failures),
         "figures_fingerprint": figures,
-        "program_state": program_state,
         **surroundings(),
         "processes": processes,
         "seconds": round(seconds, 3),
@@ -97,8 +96,9 @@ def study_manifest(
 
 
 def surroundings() -> dict[str, Any]:
-    """Name the versions and the kind of machine, and no host or user."""
+    """Name the state of the program, the versions and the kind of machine, and no host or user."""
     return {
+        "program_state": program_state(),
         "versions": {"python": platform.python_version(), **{name: version_of(name) for name in PACKAGES}},
         "machine": {"system": platform.system(), "processor": platform.machine(), "cores": os.cpu_count()},
     }

@@ -9,7 +9,8 @@ from itertools import islice
 from typing import Any, Protocol, cast
 
 from workforce_sim.errors import UserError
-from workforce_sim.studies.pieces import Failure, Outcome, Piece, program_state, simulate_piece
+from workforce_sim.records.program import program_state
+from workforce_sim.studies.pieces import Failure, Outcome, Piece, simulate_piece
 from workforce_sim.studies.replicate import Replicate, ReplicationError, processes_for, the_model
 
 Done = tuple[str, Outcome | Failure]

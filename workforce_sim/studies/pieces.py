@@ -6,8 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 from workforce_sim.config.scenario import Scenario
@@ -15,6 +14,7 @@ from workforce_sim.figures import fingerprint
 from workforce_sim.figures.profile import AuthorityProfile
 from workforce_sim.records.frames import stacked
 from workforce_sim.records.geography import Area, areas_of
+from workforce_sim.records.program import program_state
 from workforce_sim.records.recorder import Array, Place
 from workforce_sim.records.tables import TABLES
 from workforce_sim.studies.areas import simulated_profiles, whole_areas
@@ -23,9 +23,6 @@ from workforce_sim.studies.replicate import Replicate, replicate_one
 SMALL = 2
 """Authorities up to which replications are done several at a time: one takes a tenth of a second or less."""
 BLOCK_OF_SMALL = 5
-
-LEFT_OUT_OF_STATE = ("cli", "report", "app")
-"""Folders of the program that no number depends on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,17 +113,6 @@ def result_areas(profiles: tuple[AuthorityProfile, ...]) -> tuple[Area, ...]:
     """List the areas that the results of these authorities have rows for."""
     places = [Place(p.code, p.old_code, p.name, p.region_code, p.region_name) for p in profiles]
     return areas_of(places, whole_areas(profiles))
-
-
-@cache
-def program_state() -> str:
-    """Give a hash of the program's sources: results of two versions of it are never put together."""
-    package = Path(__file__).parent.parent
-    sources = [path for path in package.rglob("*.py") if path.relative_to(package).parts[0] not in LEFT_OUT_OF_STATE]
-    state = hashlib.sha256()
-    for path in sorted(sources):
-        state.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
-    return state.hexdigest()[:16]
 
 
 def _blocks(first: int, last: int, size: int) -> Iterator[tuple[int, int]]:

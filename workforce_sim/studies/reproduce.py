@@ -14,9 +14,9 @@ from workforce_sim.errors import UserError
 from workforce_sim.figures import fingerprint
 from workforce_sim.records.likeness import Difference, first_difference
 from workforce_sim.records.manifest import surroundings
+from workforce_sim.records.program import program_state
 from workforce_sim.records.store import SUMMARY
 from workforce_sim.records.tables import TABLES
-from workforce_sim.studies.pieces import program_state
 from workforce_sim.studies.replicate import replicate_many
 from workforce_sim.studies.run_result import RunResult
 from workforce_sim.studies.stored import Stored, scenario_of
