@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -11,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, study_options
+from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, finish, study_options, write_tables
 
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from workforce_sim.studies.work import Work
 
 KIND = "compare"
-DECIMALS = 4
-"""In CSV files, as in the summary of a run."""
-
 LONGEST_NAME = 120
 DIFFERENCES, ATTRIBUTION = "differences", "attribution"
 COLUMNS = {
@@ -121,30 +117,21 @@ def folder_name(labels: Sequence[str]) -> str:
 
 def write(folder: StudyFolder, work: Work, found: Comparison, asked: dict[str, Any], seconds: float) -> None:
     """Write the tables, in full as Parquet and rounded as CSV, and the manifest."""
-    import polars.selectors as cs
-
-    from workforce_sim.figures import fingerprint
-    from workforce_sim.records.manifest import study_manifest
 
     tables = {DIFFERENCES: found.differences}
     if len(found.attribution):
         tables[ATTRIBUTION] = found.attribution
-    for name, table in tables.items():
-        folder.write_table(name, table)
-        folder.write_csv(name, table.with_columns(cs.float().round(DECIMALS)))
-    manifest = study_manifest(
+    write_tables(folder, tables)
+    finish(
+        folder,
+        work,
         KIND,
         asked,
+        seconds,
         headline=f"{DIFFERENCES}.csv",
         replications=(len(asked["scenarios"]) + found.scenarios_for_attribution) * asked["replications"],
-        simulated=work.simulated,
-        seconds=seconds,
-        processes=work.crew.size,
-        figures=fingerprint(),
         columns=COLUMNS,
-        command=["workforce-sim", *sys.argv[1:]],
     )
-    folder.finish(manifest, is_whole=True)
 
 
 def stored(path: Path, baseline: Scenario) -> Comparison:

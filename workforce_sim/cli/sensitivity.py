@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, study_options
+from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, finish, study_options, write_tables
 
 if TYPE_CHECKING:
     from workforce_sim.studies.pieces import Piece
@@ -86,29 +86,23 @@ def write(
     seconds: float,
 ) -> None:
     """Write the tables, each as Parquet and as CSV, and the manifest."""
-    from workforce_sim.figures import fingerprint
-    from workforce_sim.records.manifest import study_manifest
     from workforce_sim.studies.questions.ranges import left_out
     from workforce_sim.studies.sensitivity import COLUMNS, explained_outputs
 
-    for name, table in tables.named().items():
-        folder.write_table(name, table)
-        folder.write_csv(name, table)
+    write_tables(folder, tables.named())
     varied = {each.name for each in study.parameters}
     reasons = {name: why for name, why in left_out(study.base).items() if name not in varied}
-    manifest = study_manifest(
+    finish(
+        folder,
+        work,
         KIND,
         asked,
+        seconds,
         headline="indices.csv",
         replications=study.count_points * study.replications,
-        simulated=work.simulated,
-        seconds=seconds,
-        processes=work.crew.size,
-        figures=fingerprint(),
         columns={**COLUMNS, **explained_outputs(study)},
-        command=["workforce-sim", *sys.argv[1:]],
+        left_out=reasons,
     )
-    folder.finish({**manifest, "left_out": reasons}, is_whole=True)
 
 
 def _say_effort(study: Sensitivity, pieces: list[list[Piece]], jobs: int | None, path: Path) -> None:

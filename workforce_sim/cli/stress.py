@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, study_options
+from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, finish, study_options, write_tables
 
 if TYPE_CHECKING:
     from workforce_sim.studies.questions.stress import Stress
@@ -18,9 +17,6 @@ if TYPE_CHECKING:
     from workforce_sim.studies.work import Work
 
 KIND = "stress"
-DECIMALS = 4
-"""In CSV files, as in the summary of a run."""
-
 
 @click.command("stress")
 @click.argument("study", type=click.Path())
@@ -74,28 +70,19 @@ def command(
 
 def write(folder: StudyFolder, work: Work, stressed: Stressed, asked: dict[str, Any], seconds: float) -> None:
     """Write the tables, in full as Parquet and rounded as CSV, and the manifest."""
-    import polars.selectors as cs
-
-    from workforce_sim.figures import fingerprint
-    from workforce_sim.records.manifest import study_manifest
     from workforce_sim.studies.stress import COLUMNS, count_replications
 
-    for name, table in stressed.named().items():
-        folder.write_table(name, table)
-        folder.write_csv(name, table.with_columns(cs.float().round(DECIMALS)))
-    manifest = study_manifest(
+    write_tables(folder, stressed.named())
+    finish(
+        folder,
+        work,
         KIND,
         asked,
+        seconds,
         headline="targets.csv",
         replications=count_replications(stressed),
-        simulated=work.simulated,
-        seconds=seconds,
-        processes=work.crew.size,
-        figures=fingerprint(),
         columns=COLUMNS,
-        command=["workforce-sim", *sys.argv[1:]],
     )
-    folder.finish(manifest, is_whole=True)
 
 
 def stored(path: Path, question: Stress) -> Stressed:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import sys
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -13,11 +14,16 @@ from workforce_sim.cli.progress import progress
 from workforce_sim.cli.usage import WholeNumber
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from workforce_sim.studies.study_folder import StudyFolder
     from workforce_sim.studies.work import Work
 
 UNFINISHED = 1
 POSITIVE, FROM_0 = WholeNumber("1 or more"), WholeNumber("0 or more")
+DECIMALS = 4
+"""In CSV files, as in the summary of a run; the Parquet files hold every digit."""
+
 AGAIN = "run the same command again to go on"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -75,6 +81,54 @@ def at_work(
             end(f"{str(error)[:1].upper()}{str(error)[1:]}; the rest is kept in {out}: {AGAIN}")
         except TerminatedWorkerError:
             end(f"A process was ended from outside, often for want of memory; what had finished is kept in {out}: {AGAIN}")
+
+
+def write_tables(folder: StudyFolder, tables: Mapping[str, pl.DataFrame], *, only_whole: Collection[str] = ()) -> None:
+    """Write tables, in full as Parquet and rounded as CSV; those of ``only_whole`` as Parquet alone."""
+    import polars.selectors as cs
+
+    for name, table in tables.items():
+        folder.write_table(name, table)
+        if name not in only_whole:
+            folder.write_csv(name, table.with_columns(cs.float().round(DECIMALS)))
+
+
+def finish(
+    folder: StudyFolder,
+    work: Work,
+    kind: str,
+    asked: Mapping[str, Any],
+    seconds: float,
+    *,
+    headline: str,
+    replications: int,
+    columns: Mapping[str, Any],
+    **more: Any,
+) -> None:
+    """Write the manifest of a study whose tables are written; ``more`` are facts of its own kind.
+
+    ``headline`` names the CSV file to read first, ``replications`` how many its tables are made of; ``columns`` explains
+    those that are not annual measures. What failed is written down, and the pieces are kept to try again.
+    """
+    from workforce_sim.figures import fingerprint
+    from workforce_sim.records.manifest import study_manifest
+
+    if work.failures:
+        folder.write_failures(work.failures)
+    manifest = study_manifest(
+        kind,
+        asked,
+        headline=headline,
+        replications=replications,
+        simulated=work.simulated,
+        seconds=seconds,
+        processes=work.crew.size,
+        figures=fingerprint(),
+        failures=[failure.reason for failure in work.failures],
+        columns=columns,
+        command=["workforce-sim", *sys.argv[1:]],
+    )
+    folder.finish({**manifest, **more}, is_whole=not work.failures)
 
 
 def note_other_version(folder: StudyFolder) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workforce_sim.cli.studying import AGAIN, FROM_0, POSITIVE, at_work, end, study_options
+from workforce_sim.cli.studying import AGAIN, FROM_0, POSITIVE, at_work, end, finish, study_options
 
 if TYPE_CHECKING:
     from workforce_sim.studies.pieces import Piece
@@ -130,29 +130,21 @@ def asked_sweep(
 
 def write(folder: StudyFolder, work: Work, swept: Swept, asked: dict[str, Any], seconds: float) -> None:
     """Write the tables and the manifest; what failed is written down and its points are left out of the tables."""
-    from workforce_sim.figures import fingerprint
-    from workforce_sim.records.manifest import study_manifest
 
     folder.write_csv("points", swept.parameters())
     if swept.finished:
         folder.write_long_table("annual_return", swept.annual_returns())
         folder.write_long_csv("summary", swept.summaries())
-    if work.failures:
-        folder.write_failures(work.failures)
-    manifest = study_manifest(
+    finish(
+        folder,
+        work,
         KIND,
         asked,
+        seconds,
         headline="summary.csv",
         replications=sum(swept.replications[place] for place in swept.finished),
-        simulated=work.simulated,
-        seconds=seconds,
-        processes=work.crew.size,
-        figures=fingerprint(),
-        failures=[failure.reason for failure in work.failures],
         columns={"point": "number of the point in the design, the row in points.csv"},
-        command=["workforce-sim", *sys.argv[1:]],
     )
-    folder.finish(manifest, is_whole=not work.failures)
 
 
 def _say_effort(sweep: Sweep, pieces: list[list[Piece]], jobs: int | None, path: Path) -> None:
