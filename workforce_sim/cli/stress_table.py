@@ -104,7 +104,8 @@ def _ranked(stressed: Stressed) -> Iterator[str]:
     lost = min((row for row in changes if row["shock"] == worst["shock"]), key=lambda row: row["change"])
     without = next(row for row in changes if row["shock"] == "none" and row["target"] == lost["target"])
     if worst["damage"] > 0.0:
-        doubt = "" if lost["change_is_clear"] else ", which may be chance"
+        few = f", which {_replications(stressed.question.replications)} cannot tell from chance"
+        doubt = "" if lost["change_is_clear"] else few
         missed = lost["mean_shortfall"]
         by = f"; those that miss it do so by {_amount(missed, lost['unit'])} on average" if missed else ""
         before, after = _percent(without["probability"]), _percent(lost["probability"])
@@ -115,12 +116,12 @@ def _ranked(stressed: Stressed) -> Iterator[str]:
     unclear = [name for name in stressed.shocks["shock"] if name not in clear]
     spent = _replications(stressed.question.replications)
     if not clear:
-        yield f"No shock makes a target less likely beyond chance with {spent}."
+        yield f"With {spent} no shock can be shown to make a target less likely."
     elif unclear:
-        yield f"Beyond chance with {spent}, these make no target less likely: {', '.join(unclear)}."
+        yield f"With {spent} these cannot be shown to make a target less likely: {', '.join(unclear)}."
     shifted = {row["shock"] for row in changes if _is_moved(stressed, row)}
     if moving := [name for name in unclear if name in shifted]:
-        which = "all of them" if len(moving) == len(unclear) > 1 else ", ".join(moving)
+        which = "all of these" if len(moving) == len(unclear) > 1 else ", ".join(moving)
         yield f"Still, on average what is measured moves the wrong way beyond chance: under {which}."
 
 
