@@ -113,7 +113,7 @@ class Responses:
 
     def _simulate(self) -> None:
         count = self.study.replications
-        self._work.carry_out((piece for own in self._pieces for piece in own), count * len(self._pieces))
+        self._work.carry_out([piece for own in self._pieces for piece in own], count * len(self._pieces))
         if self._work.failures:
             raise UnfinishedError(self._work.failures)
         areas = self.study.areas_kept

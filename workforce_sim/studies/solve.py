@@ -141,7 +141,7 @@ def measured_by(
         pieces = [
             Wanted(base, settings(value), last, seed, areas_kept=(target.place,)).pieces(first) for value, first, last in asks
         ]
-        work.carry_out((piece for each in pieces for piece in each), sum(last + 1 - first for _, first, last in asks))
+        work.carry_out([piece for each in pieces for piece in each], sum(last + 1 - first for _, first, last in asks))
         if work.failures:
             raise UnfinishedError(work.failures)
         return [

@@ -78,10 +78,10 @@ class Swept:
         design = self.parameters().drop("replications")
         kept = [ANNUAL_RETURN.index[name] for name in self.sweep.kept_measures]
         years = census_years(self.calendar)
-        for places in self._batches():
+        cells = len(years) * len(self.areas)
+        for places in self._batches(max(self.replications, default=1) * cells):
             values = [self.values(place) for place in places]
             repeats = [each.shape[0] for each in values]
-            cells = len(years) * len(self.areas)
             columns = {
                 "point": pl.Series(np.repeat(np.add(places, 1), np.multiply(repeats, cells)), dtype=pl.Int32),
                 "replication": pl.Series(
@@ -99,15 +99,14 @@ class Swept:
         measures = self.sweep.kept_measures
         kept = [ANNUAL_RETURN.index[name] for name in measures]
         years = census_years(self.calendar)
-        for places in self._batches():
+        rows = len(years) * len(self.areas) * len(measures)
+        for places in self._batches(rows):
             columns = summary_columns([self.values(place)[..., kept] for place in places], measures, years, self.areas)
-            rows = len(years) * len(self.areas) * len(measures)
             number = pl.Series("point", np.repeat(np.add(places, 1), rows), dtype=pl.Int32)
             yield _with_parameters(pl.DataFrame({"point": number, **columns}), design)
 
-    def _batches(self) -> Iterator[list[int]]:
-        rows = max(self.replications, default=1) * (self.calendar.horizon_years + 1) * len(self.areas)
-        size = max(1, BATCH_ROWS // rows)
+    def _batches(self, rows_a_point: int) -> Iterator[list[int]]:
+        size = max(1, BATCH_ROWS // rows_a_point)
         for first in range(0, len(self.finished), size):
             yield self.finished[first : first + size]
 
@@ -121,7 +120,7 @@ def carry_out_sweep(work: Work, sweep: Sweep, pieces: list[list[Piece]]) -> Swep
     precision = sweep.precision
     first = sweep.replications if precision is None else precision.at_least
     swept = Swept(sweep, chosen, [first] * len(chosen), pieces, work)
-    work.carry_out((piece for each in pieces for piece in each), first * len(chosen))
+    work.carry_out([piece for each in pieces for piece in each], first * len(chosen))
     if precision is not None:
         replicate_until_precise(swept, precision)
     failed = {failure.key for failure in work.failures}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,7 +18,9 @@ from workforce_sim.studies.piece_store import PieceStore
 from workforce_sim.studies.pieces import Failure, Piece, pieces_of, result_areas
 
 TASK_OF_SMALL = 4
-"""Pieces of a small authority that go to another process together: about a third of a second of work."""
+"""Most pieces that go to another process together: of a small authority a third of a second of work, or more."""
+ROUNDS = 4
+"""Tasks to a process, at the least where there are so many pieces: with fewer, some would wait for the last."""
 
 
 class UnfinishedError(Exception):
@@ -77,7 +79,7 @@ class Work:
         self._done = 0
         self._asked = 0
 
-    def carry_out(self, pieces: Iterable[Piece], replications: int) -> None:
+    def carry_out(self, pieces: Sequence[Piece], replications: int) -> None:
         """Simulate the pieces that are not in the store; ``replications`` is how many they all have together.
 
         Goes on when a piece fails, and notes it in ``failures``.
@@ -85,7 +87,8 @@ class Work:
         self._asked += replications
         self._on_progress(self._done, self._asked)
         under_way: dict[str, int] = {}
-        arriving = self.crew.work(self._not_done(pieces, under_way), TASK_OF_SMALL)
+        together = max(1, min(TASK_OF_SMALL, len(pieces) // (self.crew.size * ROUNDS)))
+        arriving = self.crew.work(self._not_done(pieces, under_way), together)
         for key, outcome in arriving:
             if isinstance(outcome, Failure):
                 self.failures.append(outcome)
@@ -107,7 +110,7 @@ class Work:
         """Read what was simulated; shape (replications, periods, areas, columns of the table)."""
         return np.concatenate([self.store.outcome(piece.key).arrays[table] for piece in wanted.pieces()])
 
-    def _not_done(self, pieces: Iterable[Piece], under_way: dict[str, int]) -> Iterator[Piece]:
+    def _not_done(self, pieces: Sequence[Piece], under_way: dict[str, int]) -> Iterator[Piece]:
         for piece in pieces:
             if self.store.has(piece.key):
                 self._done += len(piece.replications)
