@@ -47,11 +47,24 @@ probability: 0.9
 find: largest
 replications: 30
 """
+STRESS = """
+study: stress
+scenario: rutland.yaml
+targets:
+  posts: {measure: inpost_fte, at_least: 15, by: 2027, where: Rutland}
+shocks:
+  leaving_spike: {kind: leaving_spike, from: 2026-04-01, months: 6, size: 0.3}
+  freeze: {kind: hiring_freeze, from: 2026-04-01, months: 6}
+break_point: {shock: leaving_spike, target: posts, probability: 0.5, low: 0.0, high: 2.0, resolution: 0.5}
+replications: 10
+"""
 THE_MODEL = replicate_module.the_model
 RUN = ("run", "rutland.yaml", "--replications", "3", "--jobs", "1", "--quiet")
 STUDIES = {
     "sensitivity": ("sensitivity", "sensitivity_of_rutland.yaml"),
     "sweep": ("sweep", "sweep_of_rutland.yaml"),
+    "solve": ("solve", "solve_of_rutland.yaml"),
+    "stress": ("stress", "stress_of_rutland.yaml"),
     "compare": ("compare", "rutland.yaml", "--set", "turnover.level=0.9", "--replications", "4", "--out", "results/compared"),
 }
 
@@ -65,6 +78,8 @@ def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     (tmp_path / "rutland.yaml").write_text(RUTLAND, encoding="utf-8")
     (tmp_path / "sensitivity_of_rutland.yaml").write_text(SENSITIVITY, encoding="utf-8")
     (tmp_path / "sweep_of_rutland.yaml").write_text(SWEEP, encoding="utf-8")
+    (tmp_path / "solve_of_rutland.yaml").write_text(SOLVE, encoding="utf-8")
+    (tmp_path / "stress_of_rutland.yaml").write_text(STRESS, encoding="utf-8")
     return tmp_path
 
 
@@ -96,7 +111,7 @@ def test_every_folder_is_listed_with_what_it_is_and_how_far(folder: Path) -> Non
         assert "finished" in rows[name]
     assert "begun: 0 pieces" in rows["begun"]
     assert "notes" not in rows
-    assert "5 results folders in results, 1 not finished." in told.output
+    assert "7 results folders in results, 1 not finished." in told.output
 
 
 def test_an_interrupted_run_is_listed_with_how_far_it_came(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -70,7 +70,8 @@ def command(
 
 def write(folder: StudyFolder, work: Work, stressed: Stressed, asked: dict[str, Any], seconds: float) -> None:
     """Write the tables, in full as Parquet and rounded as CSV, and the manifest."""
-    from workforce_sim.studies.stress import COLUMNS, count_replications
+    from workforce_sim.studies.stress import count_replications
+    from workforce_sim.studies.stress_columns import COLUMNS
 
     write_tables(folder, stressed.named())
     finish(

@@ -73,7 +73,8 @@ def explain(stored: Stored, table: str, columns: list[str]) -> list[tuple[str, s
 def _meaning(stored: Stored, table: str, column: str) -> tuple[str, str]:
     schema = TABLES.get(table, ANNUAL_RETURN)
     said = {} if stored.is_run else dict(stored.manifest.get("columns", {}))
-    own = said.get(table, said)  # by table where columns of one name mean several things
+    of_table = said.get(table)  # by table where columns of one name mean several things
+    own = of_table if isinstance(of_table, dict) else said
     if column in own:
         unit, sign, meaning = str(own[column]).partition(": ")
         return (unit, meaning) if sign else ("", unit)

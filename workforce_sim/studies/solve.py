@@ -19,17 +19,46 @@ from workforce_sim.studies.temporary import work_for_now
 from workforce_sim.studies.work import UnfinishedError, Wanted, Work
 
 COLUMNS = {
-    "value": "value of the lever that was tried",
-    "replications": "replications of it",
-    "met": "in how many of them the target is met",
-    "probability": "met / replications",
-    "lower": "lower end of the interval of the probability; all intervals of the table hold together",
-    "upper": "upper end of it",
-    "does": "whether the target is met with at least the probability asked for",
-    "is_decided": "whether that is beyond the doubt allowed; if not, the share met decided",
-    "mean": "mean of the measure over replications, in its own unit",
-    "mean_shortfall": "mean distance from the target among the replications that miss it, in the measure's unit",
+    "tried": {
+        "value": "value of the lever that was tried",
+        "replications": "replications of it",
+        "met": "in how many of them the target is met",
+        "probability": "met / replications",
+        "lower": "lower end of the interval of the probability; all intervals of the table hold together",
+        "upper": "upper end of it",
+        "does": "whether the target is met with at least the probability asked for",
+        "is_decided": "whether that is beyond the doubt allowed; if not, the share met decided",
+        "mean": "mean of the measure over replications, in its own unit",
+        "mean_shortfall": "mean distance from the target among the replications that miss it, in the measure's unit",
+    },
+    "answer": {
+        "lever": "the parameter that is looked for a value of",
+        "find": "whether the smallest or the largest value is looked for",
+        "target": "the target that is to be met",
+        "probability_asked": "the probability with which it is to be met",
+        "value": "the value known to do it, which is the answer; empty where none of those tried does",
+        "does": "the value known to do it",
+        "does_not": "the value next to it that does not; empty where the end of the range already does it",
+        "best": "the value tried with which the target is met most often",
+        **{
+            f"{end}_{bound}": f"{meaning} at the value {end}"
+            for end in ("does", "does_not", "best")
+            for bound, meaning in (
+                ("probability", "share of replications in which the target is met"),
+                ("lower", "lower end of the interval of the probability"),
+                ("upper", "upper end of the interval of the probability"),
+            )
+        },
+        "is_decided": "whether both sides of the answer are beyond the doubt allowed",
+        "more_helps": "whether more of the lever brings the measure nearer to the target; empty where that is not clear",
+        "replications": "replications spent on all values",
+    },
+    "replications": {
+        "value": "value of the lever that was tried",
+        "replication": "number of the replication",
+    },
 }
+"""What the columns of each table mean."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,38 +24,12 @@ CONFIDENCE = 0.95
 FEWEST = 20
 """Replications of one size of a shock at least, when a break point is searched for."""
 
-COLUMNS = {
-    "shock": f"name of the shock; {NO_SHOCK} is the scenario without any",
-    "probability": "share of replications in which the target is met",
-    "lower": "lower end of its 95% interval (Wilson)",
-    "upper": "upper end of its 95% interval (Wilson)",
-    "mean_shortfall": "mean distance from the target among the replications that miss it, in the unit of the measure",
-    "mean_change": "mean of the measure less that without a shock, the same replications",
-    "mean_change_lower": "lower end of its 95% interval (Student's t over pairs)",
-    "mean_change_upper": "upper end of its 95% interval",
-    "change": "probability less that without a shock, the same replications",
-    "change_by_chance": "how likely chance alone makes such a change: p-value of the exact test of the replications that differ",
-    "change_is_clear": "whether the change is beyond chance, for all changes together (false discovery rate of 5%)",
-    "damage": "mean over targets of the probability that the shock takes away; what it adds to other targets does not count",
-    "shortfall_added": "mean over targets of what the shock adds to the shortfall, as a share of the target's value",
-    "reliability": "of the size: red is an assumption without a source",
-    "largest_harm": "largest mean difference to the same replications without the shock, harmful counted as positive",
-    "harmful": "whether more or less of the measure is harmful",
-    "months_to_recover": "months from the shock's start until the difference is down to a tenth of its largest and stays"
-    " there: median over replications; empty where half or more have not recovered by the end",
-    "share_not_recovered": "share of replications in which it is not down to a tenth by the end",
-    "months_felt": "months from the shock's start until the mean difference over replications is for good below a tenth of its"
-    " largest or within chance (three standard errors); empty where it is felt at the end",
-    "first_census": "first census from the shock's start on at which half or more replications are on the wrong side",
-}
-
-
 TABLES = ("shocks", "targets", "recovery", "breaks_first", "break_point", "break_point_tried")
 
 
 @dataclass(frozen=True, slots=True)
 class Stressed:
-    """The tables of a stress test; see ``COLUMNS``.
+    """The tables of a stress test; ``stress_columns`` says what their columns mean.
 
     ``shocks`` and ``targets`` go from the most damaging shock to the least. ``break_point`` and ``break_point_tried`` are
     None where no break point is asked for.
