@@ -25,6 +25,7 @@ COMMANDS = {
     "sensitivity": "Rank the assumptions by how much the answer hangs on them.",
     "solve": "Find the smallest or largest value of one lever that meets a target.",
     "stress": "Put targets under shocks, and rank the shocks by the harm they do.",
+    "track": "Hold newly published figures against an earlier projection.",
     "validate": "Check a scenario file without running it.",
 }
 """Every command and what it is for; the command is ``command`` in the module of its name."""

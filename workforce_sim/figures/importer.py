@@ -96,7 +96,7 @@ def _rows_of_file(
         place = _place_columns(path, level, area, parts[0], gazetteer)
         if level == LOCAL_AUTHORITY:
             check_members(path, area, year, parts)
-        value, symbol = _joined(parts, worst=bool(source.words))
+        value, symbol = joined(parts, worst=bool(source.words))
         published = " / ".join(sorted(part.code for part in parts))
         rows.append((title, year, level, *place, published, measure, breakdown, value, symbol))
     return rows
@@ -122,7 +122,7 @@ def _place_columns(
     return place.region_code, place.region_name, place.old_code, area, place.name
 
 
-def _joined(parts: list[Reading], worst: bool) -> tuple[float | None, str]:
+def joined(parts: list[Reading], worst: bool) -> tuple[float | None, str]:
     """Add the members of a joint return; a member that did not exist (z) adds nothing, any other symbol stays."""
     if len(parts) == 1:
         return parts[0].value, parts[0].symbol

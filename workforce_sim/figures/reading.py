@@ -75,6 +75,14 @@ def read_file(path: Path, source: SourceFile) -> list[Reading]:
     return readings
 
 
+def header_of(path: Path) -> list[str]:
+    """Give the names of a published file's columns; raises UserError where it cannot be read."""
+    try:
+        return next(csv.reader(io.StringIO(_text(path), newline=""), strict=True), [])
+    except csv.Error as error:
+        raise UserError(f"{path}: row 1: {error}") from None
+
+
 def _text(path: Path) -> str:
     try:
         text = path.read_bytes().decode("utf-8-sig")
