@@ -69,8 +69,11 @@ def settings_by_name(settings: Iterable[str]) -> dict[str, str]:
 
 
 def changed(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
-    """Give a scenario with some parameters changed, checked as a file is."""
-    return build([Layer("", scenario.resolved()), *(_set(name, value, "") for name, value in values.items())])
+    """Give a scenario with some parameters changed, checked as a file is; sections without a change are taken as they are."""
+    written = scenario.resolved()
+    touched = {name.split(".", 1)[0] for name in values}
+    kept = {name: getattr(scenario, name) if name not in touched else value for name, value in written.items()}
+    return build([Layer("", kept), *(_set(name, value, "") for name, value in values.items())])
 
 
 def build(layers: list[Layer]) -> Scenario:
@@ -148,7 +151,7 @@ def _refuse_unknown(layer: Layer, values: Mapping[Any, Any], section: str) -> No
         name = f"{section}.{key}" if section else str(key)
         if key not in fields:
             raise UserError(_line(layer.label, name, f"is not a parameter{suggestion(name)}"))
-        if name not in sections():
+        if name not in sections() or isinstance(value, sections()[name]):
             continue
         if not isinstance(value, Mapping):
             within = next(iter(sections()[name].model_fields))

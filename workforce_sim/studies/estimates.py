@@ -65,7 +65,10 @@ def summary_columns(
     """
     columns = long_labels(years, areas, len(scenarios), of_each=len(measures))
     columns["measure"] = pl.Series(list(measures) * (len(scenarios) * len(years) * len(areas)))
-    estimated = [estimates(values) for values in scenarios]
+    if len({values.shape[0] for values in scenarios}) == 1:
+        estimated = [estimates(np.stack(scenarios, axis=1))]  # as many replications of each: all in one go
+    else:
+        estimated = [estimates(values) for values in scenarios]
     for name in estimated[0]:
         flat = np.concatenate([each[name].reshape(-1) for each in estimated])
         columns[name] = pl.Series(name, np.round(flat, DECIMALS) + 0.0).fill_nan(None)  # no minus nought
