@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 
 class Phase:
@@ -74,6 +74,12 @@ class Calendar:
     def census_days(self) -> tuple[int, ...]:
         """The start day and its anniversaries, as days since the start; shape (horizon_years + 1,)."""
         return tuple(self.day_of(_years_after(self.start, n)) for n in range(self.horizon_years + 1))
+
+
+@lru_cache(maxsize=16)
+def calendar_of(start: dt.date, horizon_years: int) -> Calendar:
+    """Give the calendar of a start and a horizon, the same one to all who ask: its months are worked out once."""
+    return Calendar(start, horizon_years)
 
 
 def _years_after(date: dt.date, years: int) -> dt.date:

@@ -11,7 +11,7 @@ from typing import Any, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
-from workforce_sim.clock import Calendar
+from workforce_sim.clock import Calendar, calendar_of
 from workforce_sim.config.absence import Absence
 from workforce_sim.config.agency import Agency
 from workforce_sim.config.apprenticeship import Apprenticeship
@@ -87,7 +87,7 @@ class Scenario(Section):
 
     def calendar(self) -> Calendar:
         """Give the calendar of the scenario: its start and its horizon."""
-        return Calendar(self.start, self.horizon_years)
+        return calendar_of(self.start, self.horizon_years)
 
     def resolved(self) -> dict[str, Any]:
         """Write every value, given or default, as plain numbers, words, lists and mappings for JSON or YAML."""

@@ -2,11 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Callable, Generator
+from heapq import heappush
 from types import MethodType
 
 import simpy
-from simpy.events import URGENT
+from simpy.events import NORMAL, URGENT
+
+
+class Wait:
+    """Let some days pass, as ``simpy.Timeout`` does, for a story that waits for nothing else at once.
+
+    It keeps what the clock asks of an event and no more; a replication has some five thousand of them.
+    """
+
+    __slots__ = ("_ok", "_value", "callbacks")
+
+    def __init__(self, env: simpy.Environment, delay: float) -> None:
+        if delay < 0:
+            raise ValueError(f"a story cannot wait {delay} days")
+        self.callbacks: list[Callable[[simpy.Event], None]] = []
+        self._ok = True
+        self._value = None
+        heappush(env._queue, (env._now + delay, NORMAL, next(env._eid), self))  # type: ignore[misc]
 
 
 class Story:
@@ -42,7 +60,7 @@ class WorldClock(simpy.Environment):
         super().__init__()
         # SimPy binds these for its own class only; bound anew at every call they would cost as much as the event.
         self.__dict__.update(
-            process=MethodType(Story, self), timeout=MethodType(simpy.Timeout, self), event=MethodType(simpy.Event, self)
+            process=MethodType(Story, self), timeout=MethodType(Wait, self), event=MethodType(simpy.Event, self)
         )
 
 
