@@ -193,6 +193,17 @@ def test_another_study_is_not_written_into_the_folder(invented: pytest.MonkeyPat
     assert sweep("study.yaml", "--jobs", "1", "--seed", "2", "--out", "mine", "--force").exit_code == 0
 
 
+def test_other_figures_in_a_file_of_the_same_name_make_another_study(
+    invented: pytest.MonkeyPatch,  # noqa: ARG001
+    folder: Path,
+) -> None:
+    (folder / "ours.csv").write_text("authority,figure,value\nRutland,inpost_fte,30.0\n", encoding="utf-8")
+    (folder / "rutland.yaml").write_text(RUTLAND + "figures: ours.csv\n", encoding="utf-8")
+    assert sweep("study.yaml", "--jobs", "1", "--out", "file").exit_code == 0
+    (folder / "ours.csv").write_text("authority,figure,value\nRutland,inpost_fte,31.0\n", encoding="utf-8")
+    assert "file holds another study: its digest is" in refused("study.yaml", "--out", "file")
+
+
 def test_a_folder_in_use_is_left_alone(invented: pytest.MonkeyPatch, folder: Path) -> None:  # noqa: ARG001
     from filelock import FileLock
 

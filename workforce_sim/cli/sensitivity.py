@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, finish, study_options, write_tables
+from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, finish, say_effort, study_options, write_tables
 
 if TYPE_CHECKING:
-    from workforce_sim.studies.pieces import Piece
     from workforce_sim.studies.questions.sensitivity import Sensitivity
     from workforce_sim.studies.sensitivity import SensitivityTables
     from workforce_sim.studies.study_folder import StudyFolder
@@ -63,10 +62,9 @@ def command(
     path = out or Path("results") / question.name
     pieces = pieces_of_study(question, sys.maxsize if yes else MOST_POINTS)
     if dry_run:
-        _say_effort(question, pieces, jobs, path)
+        say_effort(question.base, pieces, question.count_points * question.replications, jobs, path)
         return
-    # the digest stands for a file of figures, of which the scenario's values hold the path alone
-    asked = {"study": KIND, "digest": question.base.digest(), **question.asked()}
+    asked = question.identity(KIND)
     with at_work(path, asked, force=force, jobs=jobs, cluster=cluster, quiet=quiet) as (folder, work):
         is_new = not folder.is_finished
         if is_new:
@@ -103,19 +101,3 @@ def write(
         columns={**COLUMNS, **explained_outputs(study)},
         left_out=reasons,
     )
-
-
-def _say_effort(study: Sensitivity, pieces: list[list[Piece]], jobs: int | None, path: Path) -> None:
-    from workforce_sim.studies.effort import effort
-    from workforce_sim.studies.replicate import processes_for
-
-    found = effort(
-        study.base,
-        (piece for own in pieces for piece in own),
-        points=len(pieces),
-        most_replications=study.count_points * study.replications,
-        processes=processes_for(jobs, 10_000),
-        folder=path,
-    )
-    for sentence in found.sentences():
-        click.echo(sentence)

@@ -53,7 +53,7 @@ def command(
     options = {name: value for name, value in given.items() if value is not None}
     question = read_study(Path(study), {KIND: Stress}, settings_by_name(settings), options)
     path = out or Path("results") / question.name
-    asked = {"study": KIND, **question.asked()}
+    asked = question.identity(KIND)
     with at_work(path, asked, force=force, jobs=jobs, cluster=cluster, quiet=quiet) as (folder, work):
         is_new = not folder.is_finished
         if is_new:

@@ -16,6 +16,8 @@ from workforce_sim.cli.usage import WholeNumber
 if TYPE_CHECKING:
     import polars as pl
 
+    from workforce_sim.config.scenario import Scenario
+    from workforce_sim.studies.pieces import Piece
     from workforce_sim.studies.study_folder import StudyFolder
     from workforce_sim.studies.work import Work
 
@@ -129,6 +131,24 @@ def finish(
         command=["workforce-sim", *sys.argv[1:]],
     )
     folder.finish({**manifest, **more}, is_whole=not work.failures)
+
+
+def say_effort(base: Scenario, pieces: list[list[Piece]], most_replications: int, jobs: int | None, path: Path) -> None:
+    """Say what the points of a study would take; ``pieces`` are those of each point, as far as is known beforehand."""
+    from workforce_sim.studies.effort import effort
+    from workforce_sim.studies.replicate import processes_for
+
+    found = effort(
+        base,
+        (piece for own in pieces for piece in own),
+        points=len(pieces),
+        most_replications=most_replications,
+        processes=processes_for(jobs, 10_000),
+        folder=path,
+        on_compile=lambda: click.echo("Compiling the case book: once on this machine, up to 20 seconds.", err=True),
+    )
+    for sentence in found.sentences():
+        click.echo(sentence)
 
 
 def note_other_version(folder: StudyFolder) -> None:

@@ -9,10 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workforce_sim.cli.studying import AGAIN, FROM_0, POSITIVE, at_work, end, finish, study_options
+from workforce_sim.cli.studying import AGAIN, FROM_0, POSITIVE, at_work, end, finish, say_effort, study_options
 
 if TYPE_CHECKING:
-    from workforce_sim.studies.pieces import Piece
     from workforce_sim.studies.questions.sweep import Sweep
     from workforce_sim.studies.study_folder import StudyFolder
     from workforce_sim.studies.sweep import Swept
@@ -64,9 +63,10 @@ def command(
     path = out or Path("results") / sweep.name
     pieces = pieces_at_first(sweep, sys.maxsize if yes else MOST_POINTS)
     if dry_run:
-        _say_effort(sweep, pieces, jobs, path)
+        most = sweep.precision.at_most if sweep.precision is not None else sweep.replications
+        say_effort(sweep.base, pieces, most * len(pieces), jobs, path)
         return
-    asked = {"study": KIND, **sweep.asked()}
+    asked = sweep.identity(KIND)
     with at_work(path, asked, force=force, jobs=jobs, cluster=cluster, quiet=quiet) as (folder, work):
         is_new = not folder.is_finished
         if is_new:
@@ -145,21 +145,3 @@ def write(folder: StudyFolder, work: Work, swept: Swept, asked: dict[str, Any], 
         replications=sum(swept.replications[place] for place in swept.finished),
         columns={"point": "number of the point in the design, the row in points.csv"},
     )
-
-
-def _say_effort(sweep: Sweep, pieces: list[list[Piece]], jobs: int | None, path: Path) -> None:
-    from workforce_sim.studies.effort import effort
-    from workforce_sim.studies.replicate import processes_for
-
-    most = sweep.precision.at_most if sweep.precision is not None else sweep.replications
-    found = effort(
-        sweep.base,
-        (piece for each in pieces for piece in each),
-        points=len(pieces),
-        most_replications=most * len(pieces),
-        processes=processes_for(jobs, 10_000),
-        folder=path,
-        on_compile=lambda: click.echo("Compiling the case book: once on this machine, up to 20 seconds.", err=True),
-    )
-    for sentence in found.sentences():
-        click.echo(sentence)

@@ -72,6 +72,13 @@ class Study(StudyPart):
         plain = {name: _plain(getattr(self, name)) for name in type(self).model_fields if name != "base"}
         return plain | {"base": self.base.resolved()}
 
+    def identity(self, kind: str) -> dict[str, Any]:
+        """Write down everything that makes it this study of a kind and no other.
+
+        The digest stands for a file of figures, of which the scenario's values hold the path alone.
+        """
+        return {"study": kind, "digest": self.base.digest(), **self.asked()}
+
 
 Kind = TypeVar("Kind", bound=Study)
 
