@@ -40,11 +40,12 @@ MAY_IMPORT = {
     "replication": REPLICATION,
     "studies": STUDIES,
     "calibration": STUDIES,
+    "backtest": STUDIES | {"studies"},
     "report": STUDIES | {"studies", "calibration"},
     "app": STUDIES | {"studies", "calibration"},
-    "cli": STUDIES | {"studies", "calibration", "report", "app"},
+    "cli": STUDIES | {"studies", "calibration", "backtest", "report", "app"},
     "__main__": {"cli"},
-    "__init__": STUDIES | {"studies", "calibration"},
+    "__init__": STUDIES | {"studies", "calibration", "backtest"},
 }
 """The rooms each room may ask, beside itself and what anyone may import."""
 
