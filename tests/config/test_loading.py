@@ -113,9 +113,9 @@ DATED = {
     "recruitment: {freeze: {ramp: true, 2027-04-01: 0, 2028-04-01: 1}}": (
         "recruitment.freeze has ramp: true; it is either 0 or 1 and cannot move along a line"
     ),
-    "start: 2025-09-29": "start is 2025-09-29; it must be a census day, 30 September of 2021 to 2025",
-    "start: 2020-09-30": "start is 2020-09-30; it must be a census day, 30 September of 2021 to 2025",
-    "start: 2026-09-30": "start is 2026-09-30; it must be a census day, 30 September of 2021 to 2025",
+    "start: 2025-09-29": "start is 2025-09-29; it must be a census day, 30 September of 2019 to 2025",
+    "start: 2018-09-30": "start is 2018-09-30; it must be a census day, 30 September of 2019 to 2025",
+    "start: 2026-09-30": "start is 2026-09-30; it must be a census day, 30 September of 2019 to 2025",
     "start: 2025": "start is 2025; it must be a date such as 2027-09-01",
 }
 

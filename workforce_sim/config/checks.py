@@ -16,8 +16,8 @@ from workforce_sim.config.units import WrongValueError, show
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
 
-FIRST_CENSUS, LAST_CENSUS = 2021, 2025
-"""Years of the censuses a run can start from: children looked after are published from 2021."""
+FIRST_CENSUS, LAST_CENSUS = 2019, 2025
+"""Years of the censuses a run can start from: roles are published from 2019."""
 
 BANDS = ("caseload_bands", "assessment_bands", "need_bands", "plan_bands", "care_bands")
 ROUNDING = 0.005

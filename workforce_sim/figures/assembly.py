@@ -1,5 +1,9 @@
 """Assemble every authority's profile from the packaged table, by stated rules for whatever is missing.
 
+A profile of a census uses figures about that year and earlier ones only: later rows of the table are put aside before
+anything is looked up, so that a projection from a past census knows no more than its time did. Its figures are those
+of the latest publication, with what has been revised since.
+
 Rules beyond those of ``gathering``, ``rates`` and ``geography``:
 
 * An authority that made no workforce return in the census year keeps its latest return whole, as the department
@@ -12,24 +16,31 @@ Rules beyond those of ``gathering``, ``rates`` and ``geography``:
 * Unaccompanied asylum-seeking children (UASC) starting to be looked after are published for England only. Children
   whose care was taken over by another authority are counted as UASC first: nine in ten of them are Kent's, where they
   arrive and are moved on. What remains of England's number is shared by UASC stock.
+* Children looked after before 2021: see ``before_2021``.
+* The population of an authority that did not exist at the mid-year before the census is that of the census year.
 * Children starting to be looked after without UASC: published starts less UASC starts, at least ``CLA_STARTS_FLOOR``
   times England's starts per child looked after.
 """
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from workforce_sim.errors import UserError
+from workforce_sim.figures.before_2021 import ENGLAND_LOOKED_AFTER, LookedAfter, looked_after_before_2021
 from workforce_sim.figures.gathering import CARRY_YEARS, SUPPRESSED_COUNT, Gatherer
 from workforce_sim.figures.geography import CLOSED
 from workforce_sim.figures.profile import AuthorityProfile
-from workforce_sim.figures.published_table import ENGLAND, Lookup, Place, look_up
+from workforce_sim.figures.published_table import ENGLAND, Lookup, Place, frame, look_up
 from workforce_sim.figures.rates import Rates, shrunk_rates
 
-FIRST_YEAR, LATEST_YEAR = 2021, 2025
-"""Census years with packaged figures: children looked after are published from 2021.
+if TYPE_CHECKING:
+    import polars as pl
+
+FIRST_YEAR, LATEST_YEAR = 2019, 2025
+"""Census years that profiles are made for: roles are published from 2019, the first census with two years before it.
 
 A newer census that has been imported can be asked for too."""
 
@@ -74,13 +85,21 @@ _MEASURES = (
 )
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def profiles_and_left_out(year: int) -> tuple[tuple[AuthorityProfile, ...], tuple[tuple[Place, str], ...]]:
     """Make the profile of every authority of a census year, and list those without figures with the reason.
 
     Both are in the order of region and name. Raises UserError for a year without published figures.
     """
-    lookup = look_up(_MEASURES, first_year=year - CARRY_YEARS)
+    return assembled(year, frame())
+
+
+def assembled(year: int, table: pl.DataFrame) -> tuple[tuple[AuthorityProfile, ...], tuple[tuple[Place, str], ...]]:
+    """Do the same from a given table of published figures, of which later years are not looked at.
+
+    Columns are those of ``importer.COLUMNS``. Raises UserError for a year without published figures.
+    """
+    lookup = look_up(_MEASURES, year - CARRY_YEARS, table.filter(table["year"] <= year))
     if year < FIRST_YEAR or lookup.value(ENGLAND, "inpost_fte", year) is None:
         raise UserError(f"no figures for the census of {year}; they are published from {FIRST_YEAR} to {LATEST_YEAR}")
     closed = {former.code for former in CLOSED if former.last_census < year}
@@ -96,17 +115,14 @@ def profiles_and_left_out(year: int) -> tuple[tuple[AuthorityProfile, ...], tupl
             there[code] = place
     rates = shrunk_rates(lookup, there, year)
     starters = {
-        code: rates.starters_per_post_year[code].rate * _establishment(lookup, place, year)
-        for code, place in there.items()
+        code: rates.starters_per_post_year[code].rate * _establishment(lookup, place, year) for code, place in there.items()
     }
     england = sum(starters.values())
     regions: dict[str, float] = {}
     for code, place in there.items():
         regions[place.region_code] = regions.get(place.region_code, 0.0) + starters[code]
     made = tuple(
-        _profile(
-            lookup, place, year, rates, starters[code], starters[code] / england, regions[place.region_code] / england
-        )
+        _profile(lookup, place, year, rates, starters[code], starters[code] / england, regions[place.region_code] / england)
         for code, place in there.items()
     )
     return made, tuple(left_out)
@@ -114,9 +130,7 @@ def profiles_and_left_out(year: int) -> tuple[tuple[AuthorityProfile, ...], tupl
 
 def _reason_to_leave_out(lookup: Lookup, place: Place, year: int) -> str | None:
     """Say why an authority cannot be simulated; None when it can, empty when it does not exist yet."""
-    if not any(
-        (place.code, "inpost_fte", earlier) in lookup.figures for earlier in range(year - CARRY_YEARS, year + 1)
-    ):
+    if not any((place.code, "inpost_fte", earlier) in lookup.figures for earlier in range(year - CARRY_YEARS, year + 1)):
         return ""
     found = _return_year(lookup, place, year)
     if found is None:
@@ -199,9 +213,7 @@ def _workforce(gatherer: Gatherer, year: int) -> dict[str, Any]:
         "case_holders_fte": count("case_holders_fte"),
         "cases": round(count("cases")),
         "roles_fte": _roles(gatherer, "inpost_fte", found, inpost_fte, digits=4),
-        "roles_headcount": tuple(
-            int(heads) for heads in _roles(gatherer, "inpost_headcount", found, inpost_headcount, 0)
-        ),
+        "roles_headcount": tuple(int(heads) for heads in _roles(gatherer, "inpost_headcount", found, inpost_headcount, 0)),
     }
 
 
@@ -225,9 +237,7 @@ def _agency_cover_fte(gatherer: Gatherer, year: int, agency_fte: float, vacancy_
     agency = gatherer.lookup.value(ENGLAND, "agency_fte", year)
     if cover is None or not agency:
         return gatherer.count("agency_cover_fte", "agency_cover_fte", year, "inpost_fte", year)
-    gatherer.note(
-        "agency_cover_fte", "estimated from agency_fte at England's share covering vacancies", year, figure.symbol
-    )
+    gatherer.note("agency_cover_fte", "estimated from agency_fte at England's share covering vacancies", year, figure.symbol)
     return min(agency_fte * cover / agency, vacancy_fte)
 
 
@@ -248,37 +258,59 @@ def _roles(gatherer: Gatherer, measure: str, year: int, total: float, digits: in
 
 def _children(gatherer: Gatherer, year: int) -> dict[str, Any]:
     """Give the counts of children, in the year to the 31 March before the census."""
-    mid_year = year - 1  # the latest population at the census is that of the mid-year before
+    population = _population(gatherer, year)
+    in_need = _count(gatherer, "cin_at_31_march", "At31_episodes", year)
+    on_plans = _count(gatherer, "cpp_at_31_march", "CPP_At31", year, suppressed=True)
+    if year in ENGLAND_LOOKED_AFTER:
+        care = looked_after_before_2021(gatherer, year, in_need, on_plans)
+    else:
+        care = _looked_after(gatherer, year)
+    return {
+        "population_0_to_17": population,
+        "referrals_per_year": _count(gatherer, "referrals_per_year", "referral_count", year),
+        "cin_at_31_march": in_need,
+        "cin_started_per_year": _count(gatherer, "cin_started_per_year", "Started_episodes", year),
+        "cpp_at_31_march": on_plans,
+        "cpp_started_per_year": _count(gatherer, "cpp_started_per_year", "CPP_start", year, suppressed=True),
+        **asdict(care),
+    }
 
-    def count(name: str, measure: str, suppressed: bool = False) -> float:
-        return gatherer.count(name, measure, year, _POPULATION, mid_year, suppressed)
 
-    looked_after = count("cla_at_31_march", _CLA)
-    uasc = min(count("uasc_at_31_march", _UASC), looked_after)
+def _count(gatherer: Gatherer, name: str, measure: str, year: int, suppressed: bool = False) -> float:
+    """Give a count of children; the latest population at the census is that of the mid-year before."""
+    return gatherer.count(name, measure, year, _POPULATION, year - 1, suppressed)
+
+
+def _population(gatherer: Gatherer, year: int) -> int:
+    mid_year = year - 1
+    figure = gatherer.lookup.get(gatherer.place.code, _POPULATION, mid_year)
+    first = gatherer.lookup.value(gatherer.place.code, _POPULATION, year)
+    if figure.value is None and first is not None and gatherer.carried(_POPULATION, mid_year) is None:
+        gatherer.note("population_0_to_17", f"that of {year}, its first,", mid_year, figure.symbol)
+        return round(first)
+    return round(gatherer.count("population_0_to_17", _POPULATION, mid_year, _POPULATION, mid_year))
+
+
+def _looked_after(gatherer: Gatherer, year: int) -> LookedAfter:
+    """Give children looked after from an authority's own figures, which are packaged from 2021."""
+    looked_after = _count(gatherer, "cla_at_31_march", _CLA, year)
+    uasc = min(_count(gatherer, "uasc_at_31_march", _UASC, year), looked_after)
     uasc_started = _uasc_started(gatherer, year, uasc)
-    started = count("cla_started_per_year", _CLA_STARTED)
+    started = _count(gatherer, "cla_started_per_year", _CLA_STARTED, year)
     least = CLA_STARTS_FLOOR * (looked_after - uasc) * _england(gatherer.lookup, _CLA_STARTED, year, _CLA)
     if started - uasc_started < least:
         gatherer.notes.append("cla_started_per_year: at its floor because estimated UASC starts leave less")
     ceased_18 = gatherer.lookup.get(gatherer.place.code, _CEASED_18, year)
     if ceased_18.value is None:
-        gatherer.note(
-            "ceased_at_18_per_year", "estimated from children looked after at England's rate", year, ceased_18.symbol
-        )
+        gatherer.note("ceased_at_18_per_year", "estimated from children looked after at England's rate", year, ceased_18.symbol)
     at_18 = _england(gatherer.lookup, _CEASED_18, year, _CLA) * looked_after
-    return {
-        "population_0_to_17": round(gatherer.count("population_0_to_17", _POPULATION, mid_year, _POPULATION, mid_year)),
-        "referrals_per_year": count("referrals_per_year", "referral_count"),
-        "cin_at_31_march": count("cin_at_31_march", "At31_episodes"),
-        "cin_started_per_year": count("cin_started_per_year", "Started_episodes"),
-        "cpp_at_31_march": count("cpp_at_31_march", "CPP_At31", suppressed=True),
-        "cpp_started_per_year": count("cpp_started_per_year", "CPP_start", suppressed=True),
-        "cla_at_31_march": looked_after - uasc,
-        "cla_started_per_year": max(started - uasc_started, least),
-        "uasc_at_31_march": uasc,
-        "uasc_started_per_year": uasc_started,
-        "ceased_at_18_per_year": at_18 if ceased_18.value is None else ceased_18.value,
-    }
+    return LookedAfter(
+        cla_at_31_march=looked_after - uasc,
+        cla_started_per_year=max(started - uasc_started, least),
+        uasc_at_31_march=uasc,
+        uasc_started_per_year=uasc_started,
+        ceased_at_18_per_year=at_18 if ceased_18.value is None else ceased_18.value,
+    )
 
 
 def _uasc_started(gatherer: Gatherer, year: int, uasc: float) -> float:

@@ -1,8 +1,8 @@
 """Find an authority's figure for a year, or a stated substitute for it, and keep a note of every substitute.
 
 In this order: the figure as published; ``low`` is 0; a count of children suppressed as ``c`` stands for 1 to 5 and is
-taken as 3; the latest earlier figure, at most ``CARRY_YEARS`` old; for an authority too new to have one, the figure
-of the year after; the region's (or England's) rate times the authority's size.
+taken as 3; the latest earlier figure, at most ``CARRY_YEARS`` old; the region's (or England's) rate times the
+authority's size. A later figure is never used: whoever started a projection in that year could not have known it.
 """
 
 from __future__ import annotations
@@ -36,8 +36,9 @@ class Gatherer:
     def count(self, name: str, measure: str, year: int, size: str, size_year: int, suppressed: bool = False) -> float:
         """Give a count for a year by the rules above.
 
-        ``size`` is the measure that the region's rate is multiplied by, read in ``size_year``. ``suppressed`` allows
-        a c to be read as 1 to 5. Raises UserError when even England has no figure.
+        ``size`` is the measure that the region's rate is multiplied by, read in ``size_year``; for an authority that
+        did not exist then, in the first year up to ``year`` in which it has a size. ``suppressed`` allows a c to be
+        read as 1 to 5. Raises UserError when even England has no figure.
         """
         figure = self.lookup.get(self.place.code, measure, year)
         if figure.value is not None:
@@ -49,14 +50,10 @@ class Gatherer:
         if carried is not None:
             self.note(name, f"carried forward from {carried[0]}", year, figure.symbol)
             return carried[1]
-        following = self.lookup.value(self.place.code, measure, year + 1)
-        if following is not None:
-            self.note(name, f"carried back from {year + 1}", year, figure.symbol)
-            return following
-        own_size = self.lookup.value(self.place.code, size, size_year)
+        own_size, size_year = self._own_size(size, size_year, year)
         rate, whose = self._rate_of_others(measure, year, size, size_year)
         self.note(name, f"estimated from the rate of {whose}", year, figure.symbol)
-        return rate * (own_size or 0.0)
+        return rate * own_size
 
     def carried(self, measure: str, year: int) -> tuple[int, float] | None:
         """Give year and value of the latest earlier figure that is not too old."""
@@ -65,6 +62,14 @@ class Gatherer:
             if value is not None:
                 return earlier, value
         return None
+
+    def _own_size(self, size: str, size_year: int, year: int) -> tuple[float, int]:
+        """Give the authority's size and the year it was read in; 0 where it has none up to a year."""
+        for known in range(size_year, year + 1):
+            value = self.lookup.value(self.place.code, size, known)
+            if value is not None:
+                return value, known
+        return 0.0, size_year
 
     def _rate_of_others(self, measure: str, year: int, size: str, size_year: int) -> tuple[float, str]:
         for code, whose in ((self.place.region_code, self.place.region_name), (ENGLAND, ENGLAND)):
