@@ -8,9 +8,9 @@ of the time (``ENGLAND_LOOKED_AFTER``) are shared among authorities by what was 
 Children looked after are children in need and seldom on a plan. The same share serves children looked after,
 unaccompanied asylum-seeking children (UASC), those starting and those ceasing at 18, so that within an authority their
 ratios are England's. What that costs was seen afterwards, with the figures of 2021, which are not used here: half of
-147 authorities missed by more than 21%, a tenth by more than 59%. UASC are further off: they were never spread like other
-children, and Kent, Croydon and Portsmouth held many times their share. Transfers between authorities are not known by
-authority before 2021 and none are taken out.
+147 authorities missed by more than 21%, a tenth by more than 59%. UASC are further off, for they were not
+spread like other children: Portsmouth looked after 101 in 2019 (the written answer below) and is given 21, Kent 132 where
+it had 289 in 2021. Transfers between authorities are not known by authority before 2021 and none are taken out.
 
 Two of England's figures are **assumptions of low reliability (red)**, because no publication up to the census was found:
 
@@ -57,7 +57,9 @@ ENGLAND_LOOKED_AFTER: Mapping[int, LookedAfter] = {
 
 Sources: 78,150 looked after and 31,680 starting, DfE, Children looked after in England including adoption: 2018 to
 2019, as first published (Family Law Week, ed208574); 80,080 and 30,970, DfE, the same for 2020 (Family Law Week,
-ed216123); 10,730 and 11,220 aged 18, table "Accommodation of care leavers" of the latter.
+ed216123); 10,730 and 11,220 aged 18, table "Accommodation of care leavers" of the latter. Every figure is about the
+year it stands under, like the census itself; as that is, it was published some months after 30 September, and 10,730 a
+year later, as revised.
 """
 
 
