@@ -32,13 +32,18 @@ Rule = Callable[[Panel, str], Array]
 
 def scaled(measure: str, values: Array) -> Array:
     """Put a measure on the scale on which its errors are compared: logarithms for counts, as it is for rates."""
-    return np.log(np.maximum(values, LEAST_COUNT)) if measure in COUNTS else values
+    if measure not in COUNTS:
+        return values
+    logarithms: Array = np.log(np.maximum(values, LEAST_COUNT))
+    return logarithms
 
 
 def unscaled(measure: str, values: Array) -> Array:
     """Undo ``scaled``."""
-    given: Array = np.exp(values) if measure in COUNTS else values
-    return given
+    if measure not in COUNTS:
+        return values
+    counts: Array = np.exp(values)
+    return counts
 
 
 def no_change(panel: Panel, measure: str) -> Array:
@@ -52,8 +57,9 @@ def drift(panel: Panel, measure: str) -> Array:
     first = np.argmax(np.isfinite(values), axis=1)
     span = values.shape[1] - 1 - first
     rise = values[:, -1] - np.take_along_axis(values, first[:, None], axis=1)[:, 0]
-    slope = np.divide(rise, span, out=np.zeros_like(rise), where=span > 0)
-    return values[:, -1, None] + slope[:, None] * HORIZONS
+    slope: Array = np.divide(rise, span, out=np.zeros_like(rise), where=span > 0)
+    ahead: Array = values[:, -1, None] + slope[:, None] * HORIZONS
+    return ahead
 
 
 def last_flows(panel: Panel, measure: str) -> Array:

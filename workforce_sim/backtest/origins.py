@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from workforce_sim.backtest.naive import LONGEST
 from workforce_sim.config.loading import Layer, build
 from workforce_sim.config.scenario import Scenario
+from workforce_sim.figures.assembly import LATEST_YEAR
 
-ORIGINS = range(2019, 2025)
-LAST_TARGET = 2025
-"""The last census there is to score against."""
+ORIGINS = range(2019, LATEST_YEAR)
+"""The censuses that are forecast from: two years of figures at least lie before, one at least after."""
 
 
 def origin_scenario(origin: int, areas: str | Sequence[str] = "England") -> Scenario:
@@ -19,7 +19,7 @@ def origin_scenario(origin: int, areas: str | Sequence[str] = "England") -> Scen
     values = {
         "name": f"from_{origin}",
         "start": dt.date(origin, 9, 30),
-        "horizon_years": min(LONGEST, LAST_TARGET - origin),
+        "horizon_years": min(LONGEST, LATEST_YEAR - origin),
         "areas": areas if isinstance(areas, str) else list(areas),
     }
     return build([Layer(f"origin {origin}", values)])

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -100,11 +99,10 @@ def codes_of(panel: Panel, level: str) -> tuple[str, ...]:
     return (ENGLAND_CODE,) if level == NATIONAL else panel.codes
 
 
-def place_key(row: Mapping[str, Any]) -> tuple[str, str] | None:
-    """Give the level and code of a labelled row of results; None for a level that is not published or not scored."""
-    level = str(row["geographic_level"])
-    code = {LOCAL_AUTHORITY: row["new_la_code"], REGIONAL: row["region_code"], NATIONAL: ENGLAND_CODE}.get(level)
-    return None if code is None or code == LONDON[0] else (level, str(code))
+def place_key(level: str, region_code: str | None, new_la_code: str | None) -> tuple[str, str] | None:
+    """Give the level and code of a row of results; None for a level that is not published, and for London as a whole."""
+    code = {LOCAL_AUTHORITY: new_la_code, REGIONAL: region_code, NATIONAL: ENGLAND_CODE}.get(level)
+    return None if code is None or code == LONDON[0] else (level, code)
 
 
 def _labelled(rows: pl.DataFrame, code: pl.Expr, name: pl.Expr) -> pl.DataFrame:

@@ -170,7 +170,7 @@ def _ensemble(part: pl.DataFrame, last_year: int) -> Ensemble:
     origin = int(part["origin"][0])
     rows = part.filter(pl.col("time_period") > origin, pl.col("time_period") <= last_year)
     areas = rows.select(LABELS).unique(maintain_order=True)
-    keys = [place_key(row) for row in areas.iter_rows(named=True)]
+    keys = [place_key(*key) for key in areas.select("geographic_level", "region_code", "new_la_code").iter_rows()]
     years = tuple(sorted(int(year) for year in rows["time_period"].unique()))
     if not years:
         raise UserError(f"origin {origin}: no census is published after it, so that there is nothing to score")
