@@ -97,6 +97,7 @@ def workforce_now(authority: Authority, days: int) -> list[float]:
         fte(sum(flows.left_hours)),
         *map(fte, flows.left_hours),
         *map(fte, flows.started_hours[Route.NEWLY_QUALIFIED :]),
+        fte(flows.reclassified_hours),
         flows.promotions,
         training.in_training,
         flows.apprentices_started,

@@ -18,8 +18,10 @@ from workforce_sim.workforce.authority import Authority
 from workforce_sim.workforce.candidates import already_appointed, experienced_candidates, movers_from_outside
 from workforce_sim.workforce.capacity import supported_first_years
 from workforce_sim.workforce.career import begin_careers_at_start
+from workforce_sim.workforce.conditions import conditions_of_england
 from workforce_sim.workforce.funding import funding
 from workforce_sim.workforce.labour_market import LabourMarket
+from workforce_sim.workforce.reclassification import reclassification
 from workforce_sim.workforce.recruitment import fill_vacancy, see_in
 from workforce_sim.workforce.timetable import write_out
 from workforce_sim.workforce.training_routes import cohorts
@@ -82,8 +84,9 @@ def open_world(
     calendar = scenario.calendar()
     labour_market = LabourMarket(env, scenario, profiles, decisions)
     timetable = write_out(scenario, calendar)
+    england = conditions_of_england(scenario, decisions, calendar.horizon_years)
     authorities = [
-        open_authority(index, env, calendar, profile, scenario, timetable, decisions, labour_market)
+        open_authority(index, env, calendar, profile, scenario, timetable, decisions, labour_market, england)
         for index, profile in enumerate(profiles)
     ]
     places = [Place(p.code, p.old_code, p.name, p.region_code, p.region_name) for p in profiles]
@@ -91,6 +94,10 @@ def open_world(
     for authority in authorities:
         take_on_existing(authority)
         write_start_census(authority, recorder)
+        conditions = authority.conditions
+        recorder.write_counting(
+            authority.index, {"cases": conditions.cases_counted, "case_holders_fte": conditions.holders_counted}
+        )
         begin_stories(authority)
     env.process(intakes(authorities))
     return authorities, recorder
@@ -109,6 +116,7 @@ def begin_stories(authority: Authority) -> None:
     env.process(supported_first_years(authority))
     env.process(agency_desk(authority))
     env.process(funding(authority))
+    env.process(reclassification(authority))
     env.process(experienced_candidates(authority))
     env.process(movers_from_outside(authority))
     for name, route in authority.scenario.training_routes.by_name.items():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from workforce_sim.config.declaration import Section, parameter
-from workforce_sim.config.publications import WORKFORCE
-from workforce_sim.config.units import DatedLevel, Months, Share
+from workforce_sim.config.publications import CALIBRATED, WORKFORCE
+from workforce_sim.config.units import DatedLevel, Months, Quantity, Share
 
 
 class Agency(Section):
@@ -29,6 +31,56 @@ class Agency(Section):
         source=WORKFORCE,
         year=2025,
         reason="1 is the published number itself: 1,025 of England's 5,416 full-time equivalents, 19%",
+    )
+    follows_vacancies: Share = parameter(
+        0.872,
+        meaning="Part of a change in vacancies that agency cover follows; 1 keeps the share covered, 0 the number",
+        reliability="amber",
+        low=0.5,
+        high=1.0,
+        source=WORKFORCE,
+        year="2018 to 2025",
+        reason=CALIBRATED,
+    )
+    usual_rate: Share = parameter(
+        0.129,
+        meaning="Agency rate that authorities tend to: the usual one of authorities at the start",
+        reliability="amber",
+        low=0.08,
+        high=0.18,
+        source=WORKFORCE,
+        year=2025,
+        reason=CALIBRATED,
+    )
+    authority_year_persistence: Share = parameter(
+        0.905,
+        meaning="Part of an authority's distance from the usual agency use that is still there a year later",
+        reliability="amber",
+        low=0.85,
+        high=1.0,
+        source=WORKFORCE,
+        year="2017 to 2025",
+        reason=CALIBRATED,
+    )
+    authority_year_spread: Annotated[float, Quantity("standard deviation of the angle", 0.0, 1.0)] = parameter(
+        0.0792,
+        meaning="How far a year moves an authority's agency rate beyond its vacancies, as the arcsine of its square root",
+        reliability="amber",
+        low=0.05,
+        high=0.1,
+        source=WORKFORCE,
+        year="2017 to 2025",
+        reason=CALIBRATED,
+    )
+    national_spread: Annotated[float, Quantity("standard deviation of the angle", 0.0, 1.0)] = parameter(
+        0.0236,
+        meaning="How far a year moves all authorities' agency rates together, in the same measure",
+        reliability="amber",
+        low=0.01,
+        high=0.03,
+        source=WORKFORCE,
+        year="2017 to 2025",
+        reason=CALIBRATED,
     )
     follows_months: Months = parameter(
         12,

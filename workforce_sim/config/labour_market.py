@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from workforce_sim.config.declaration import Section, parameter
-from workforce_sim.config.publications import ATTRITION, NEWLY_QUALIFIED
-from workforce_sim.config.units import DatedLevel, Heads, MeanDays, Probability, Share, Years
+from workforce_sim.config.publications import ATTRITION, CALIBRATED, NEWLY_QUALIFIED, WORKFORCE
+from workforce_sim.config.units import DatedLevel, Heads, MeanDays, Probability, Ratio, Share, Years
 
 
 class LabourMarket(Section):
@@ -19,6 +19,62 @@ class LabourMarket(Section):
         source=ATTRITION,
         year=2025,
         reason="1 reproduces England's starters of recent years; they ranged from 4,826 to 6,028 since 2017",
+    )
+    follows_posts: Ratio = parameter(
+        1.0,
+        meaning="How far candidates come in proportion to funded posts: 1 is ten in a hundred more for as many more posts",
+        reliability="amber",
+        low=0.0,
+        high=1.0,
+        source=WORKFORCE,
+        year="2018 to 2025",
+        reason="England's starters stayed at 12 to 17 in a hundred posts while posts grew by a fifth",
+    )
+    latest_year_level: Ratio = parameter(
+        1.02,
+        meaning="England's starters per post in the census year before the start, as a multiple of the latest five years'",
+        reliability="amber",
+        low=0.9,
+        high=1.1,
+        source=WORKFORCE,
+        year="2021 to 2025",
+        reason=CALIBRATED,
+    )
+    national_persistence: Share = parameter(
+        0.5,
+        meaning="Part of England's departure from its usual supply of candidates that is still there a year later",
+        reliability="red",
+        low=0.2,
+        high=0.9,
+        reason="Eight published years cannot tell 0.3 from 0.9",
+    )
+    national_spread: Ratio = parameter(
+        0.116,
+        meaning="How far England's supply of candidates departs afresh each year: standard deviation over mean",
+        reliability="amber",
+        low=0.07,
+        high=0.16,
+        source=WORKFORCE,
+        year="2018 to 2025",
+        reason=CALIBRATED,
+    )
+    authority_year_spread: Ratio = parameter(
+        0.279,
+        meaning="How far an authority's starters swing from year to year beyond chance: standard deviation over mean",
+        reliability="amber",
+        low=0.2,
+        high=0.3,
+        source=WORKFORCE,
+        year="2018 to 2025",
+        reason=CALIBRATED,
+    )
+    authority_year_persistence: Share = parameter(
+        0.3,
+        meaning="Part of an authority's swing in starters that is still there a year later",
+        reliability="red",
+        low=0.0,
+        high=0.6,
+        reason="Chosen: eight years hardly tell a lasting swing from a level; the backtest is much the same from 0 to 0.6",
     )
     newly_qualified_per_year: Heads = parameter(
         3000,

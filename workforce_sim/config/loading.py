@@ -10,6 +10,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from workforce_sim.config.catalogue import sections, suggestion
+from workforce_sim.config.checks import LAST_CENSUS, read_start
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.config.units import WrongValueError, show
 from workforce_sim.config.yaml_files import parse, read_file
@@ -82,10 +83,27 @@ def build(layers: list[Layer]) -> Scenario:
     for layer in layers:
         _refuse_unknown(layer, layer.values, "")
         merged = merge(merged, layer.values)
+    merged = merge(_calibrated(merged.get("start")), merged)
     try:
         return Scenario.model_validate(merged)
     except ValidationError as error:
         raise _told(error, layers) from None
+
+
+def _calibrated(start: object) -> dict[str, Any]:
+    """Give the calibrated defaults of a start other than the usual one, whose own are the declared defaults.
+
+    Nothing for what is no start: validation will say so.
+    """
+    try:
+        year = read_start(start).year if start is not None else LAST_CENSUS
+    except WrongValueError:
+        return {}
+    if year == LAST_CENSUS:
+        return {}
+    from workforce_sim.calibration.baseline import calibrated_values  # the calibration knows the parameters' names
+
+    return calibrated_values(year)
 
 
 def merge(under: Mapping[str, Any], over: Mapping[str, Any], section: str = "") -> dict[str, Any]:

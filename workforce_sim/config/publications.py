@@ -47,3 +47,6 @@ FAST_TRACK_RETENTION = (
     "Scourfield and others, Retention in statutory social work from fast-track programs, Journal of Social Work"
     " (cohorts to 2021)"
 )
+
+CALIBRATED = "Estimated from the published figures up to the start census; workforce-sim calibrate shows how"
+"""The reason given for every default that the calibration estimates; a test holds it to the shipped table."""

@@ -7,7 +7,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from pydantic import Field, ValidationInfo, field_validator, model_validator
 
@@ -18,11 +18,14 @@ from workforce_sim.config.apprenticeship import Apprenticeship
 from workforce_sim.config.asye import Asye
 from workforce_sim.config.cases import Cases
 from workforce_sim.config.checks import check_together, read_areas, read_figures, read_name, read_start
+from workforce_sim.config.counting import Counting
 from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.establishment import Establishment
 from workforce_sim.config.labour_market import LabourMarket
 from workforce_sim.config.promotion import Promotion
+from workforce_sim.config.publications import WORKFORCE
+from workforce_sim.config.reclassification import Reclassification
 from workforce_sim.config.recruitment import Recruitment
 from workforce_sim.config.training_routes import TrainingRoutes
 from workforce_sim.config.turnover import Turnover
@@ -52,12 +55,21 @@ class Scenario(Section):
     areas: str | tuple[str, ...] = Field(
         "England", description="England, a region, an authority by name or code, or a list of them"
     )
+    uncertainty: Literal["chance", "chance+rates"] = parameter(
+        "chance+rates",
+        meaning="What differs from one replication to the next: chance alone, or also rates as sure as they are known",
+        reliability="green",
+        source=WORKFORCE,
+        year="2017 to 2025",
+        reason="Rates are estimates: each replication draws its own from their standard errors",
+    )
     figures: Figures | None = Field(
         None,
         description="Own figures in place of published ones: by authority, or the path of a CSV file beside this one",
     )
     establishment: Establishment = Field(default_factory=Establishment)
     turnover: Turnover = Field(default_factory=Turnover)
+    reclassification: Reclassification = Field(default_factory=Reclassification)
     recruitment: Recruitment = Field(default_factory=Recruitment)
     labour_market: LabourMarket = Field(default_factory=LabourMarket)
     training_routes: TrainingRoutes = Field(default_factory=TrainingRoutes)
@@ -67,6 +79,7 @@ class Scenario(Section):
     absence: Absence = Field(default_factory=Absence)
     promotion: Promotion = Field(default_factory=Promotion)
     cases: Cases = Field(default_factory=Cases)
+    counting: Counting = Field(default_factory=Counting)
 
     @field_validator("name", "description", "start", "areas", "figures", mode="before")
     @classmethod

@@ -28,6 +28,8 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from workforce_sim.calibration.levels import authority_levels
+from workforce_sim.calibration.usual import usual_for
 from workforce_sim.errors import UserError
 from workforce_sim.figures.before_2021 import ENGLAND_LOOKED_AFTER, LookedAfter, looked_after_before_2021
 from workforce_sim.figures.gathering import CARRY_YEARS, SUPPRESSED_COUNT, Gatherer
@@ -115,7 +117,7 @@ def assembled(year: int, table: pl.DataFrame) -> tuple[tuple[AuthorityProfile, .
             there[code] = place
     rates = shrunk_rates(lookup, there, year)
     starters = {
-        code: rates.starters_per_post_year[code].rate * _establishment(lookup, place, year) for code, place in there.items()
+        code: authority_levels(year)[code].starting.rate * _establishment(lookup, place, year) for code, place in there.items()
     }
     england = sum(starters.values())
     regions: dict[str, float] = {}
@@ -164,6 +166,7 @@ def _profile(
     region_share_of_starters: float,
 ) -> AuthorityProfile:
     gatherer = Gatherer(lookup, place)
+    workforce, turnover = _workforce(gatherer, year), authority_levels(year)[place.code].leaving.rate
     return AuthorityProfile(
         code=place.code,
         old_code=place.old_code,
@@ -171,7 +174,7 @@ def _profile(
         region_code=place.region_code,
         region_name=place.region_name,
         census_year=year,
-        turnover_per_year=rates.turnover_per_year[place.code].rate,
+        turnover_per_year=turnover,
         starters_fte_per_year=starters,
         share_of_england_starters=share_of_starters,
         region_share_of_england_starters=region_share_of_starters,
@@ -180,7 +183,8 @@ def _profile(
         no_further_action_share=rates.no_further_action_share[place.code].rate,
         not_in_need_share=rates.not_in_need_share[place.code].rate,
         cpp_subsequent_share=rates.cpp_subsequent_share[place.code].rate,
-        **_workforce(gatherer, year),
+        **workforce,
+        **usual_for(place.code, year, workforce["inpost_fte"], workforce["agency_fte"], starters, turnover),
         **_children(gatherer, year),
         estimated=tuple(gatherer.notes),
     )

@@ -53,6 +53,18 @@ class AuthorityProfile:
     share_of_england_starters: float
     region_share_of_england_starters: float
     """The same for the whole region the authority is in, itself included."""
+    turnover_standard_error: float
+    """Of ``turnover_per_year``, relative to it."""
+    starters_standard_error: float
+    """Of ``starters_fte_per_year``, relative to it."""
+    reclassified_per_year: float
+    """Share of in post that comes into the count a year, neither starting nor leaving, for England's usual growth."""
+    usual_vacancy_rate: float
+    """Vacancies over posts that the authority tends to."""
+    caseload_away: float
+    """Logarithm of its caseload over England's at the census."""
+    caseload_usually_away: float
+    """The same as the censuses so far say where it usually stands."""
     absence_rate: float
     """Share of working days lost to sickness, shrunk."""
 
@@ -84,3 +96,8 @@ class AuthorityProfile:
     def establishment_fte(self) -> float:
         """Funded posts: in post plus vacant, FTE."""
         return self.inpost_fte + self.vacancy_fte
+
+    @property
+    def agency_rate(self) -> float:
+        """Agency workers over agency workers and in post, FTE."""
+        return self.agency_fte / (self.agency_fte + self.inpost_fte)

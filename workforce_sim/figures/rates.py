@@ -24,8 +24,6 @@ OwnRate = Callable[[Lookup, str, int], tuple[float, float] | None]
 class Rates:
     """Shrunk rates by authority code; names as in ``AuthorityProfile``."""
 
-    turnover_per_year: Mapping[str, Shrunk]
-    starters_per_post_year: Mapping[str, Shrunk]
     absence_rate: Mapping[str, Shrunk]
     rereferral_share: Mapping[str, Shrunk]
     no_further_action_share: Mapping[str, Shrunk]
@@ -51,35 +49,12 @@ def shrunk_rates(lookup: Lookup, places: Mapping[str, Place], census_year: int) 
         return shrink(years_of, region_of)
 
     return Rates(
-        turnover_per_year=rate(leavers_over_mean_stock),
-        starters_per_post_year=rate(starters_over_establishment),
         absence_rate=rate(absence_over_stock),
         rereferral_share=rate(_share("rereferral_count", "referral_count")),
         no_further_action_share=rate(_share("no_further_action_count", "referral_count")),
         not_in_need_share=rate(_share("not_in_need_count", "referral_count")),
         cpp_subsequent_share=rate(_share("CPP_subsequent", "CPP_start")),
     )
-
-
-def leavers_over_mean_stock(lookup: Lookup, code: str, year: int) -> tuple[float, float] | None:
-    """Give leavers and the mean of opening and closing stock, FTE.
-
-    The first census of a new authority has no opening stock and covers only part of a year, so it is left out.
-    """
-    leavers = lookup.value(code, "leavers_fte", year)
-    opening, closing = lookup.value(code, "inpost_fte", year - 1), lookup.value(code, "inpost_fte", year)
-    if leavers is None or opening is None or closing is None:
-        return None
-    return leavers, (opening + closing) / 2
-
-
-def starters_over_establishment(lookup: Lookup, code: str, year: int) -> tuple[float, float] | None:
-    """Give starters and funded posts (in post plus vacant at the census), FTE; not for an authority's first census."""
-    starters, opening = lookup.value(code, "starters_fte", year), lookup.value(code, "inpost_fte", year - 1)
-    inpost, vacant = lookup.value(code, "inpost_fte", year), lookup.value(code, "vacancy_fte", year)
-    if starters is None or opening is None or inpost is None or vacant is None:
-        return None
-    return starters, inpost + vacant
 
 
 def absence_over_stock(lookup: Lookup, code: str, year: int) -> tuple[float, float] | None:

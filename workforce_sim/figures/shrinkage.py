@@ -18,6 +18,7 @@ that leavers go one by one.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,12 +28,17 @@ Years = Sequence[tuple[float, float]]
 
 @dataclass(frozen=True, slots=True)
 class Shrunk:
-    """One authority's shrunk rate, with the share of it that is its own."""
+    """One authority's shrunk rate, with the share of it that is its own.
+
+    ``standard_error`` is that of the authority's true level given what is known: root of between times one less
+    credibility, the posterior variance of the linear Bayes estimator.
+    """
 
     rate: float
     own_rate: float | None
     region_rate: float
     credibility: float
+    standard_error: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,8 @@ def shrink(years_of: Mapping[str, Years], region_of: Mapping[str, str]) -> dict[
         prior = region_rate[region_of[area]]
         own = events[area] / exposure[area] if exposure[area] > 0 else None
         weight = credibility(exposure[area], moments.within, moments.between)
-        result[area] = Shrunk(prior if own is None else weight * own + (1 - weight) * prior, own, prior, weight)
+        error = math.sqrt(moments.between * (1.0 - weight))
+        result[area] = Shrunk(prior if own is None else weight * own + (1 - weight) * prior, own, prior, weight, error)
     return result
 
 

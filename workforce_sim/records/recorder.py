@@ -62,6 +62,7 @@ class Recorder:
             table.name: np.full((MONTHS_A_YEAR * years, count, len(table.columns)), np.nan) for table in MONTHLY
         }
         self._start = np.full((count, len(ANNUAL_RETURN.columns)), np.nan)
+        self._counting = np.ones((years + 1, count, len(ANNUAL_RETURN.columns)))
         self._bands = np.full((years + 1, count, len(CASELOAD_BANDS.columns)), np.nan)
 
     def row(self, table: str, month: int, place: int) -> Array:
@@ -84,6 +85,11 @@ class Recorder:
             row[index[name]] = value
         if "absence_rate_fte" in figures:
             row[index["absent_fte"]] = figures["absence_rate_fte"] / 100.0 * row[index["inpost_fte"]]
+
+    def write_counting(self, place: int, factors: Mapping[str, Array]) -> None:
+        """Write how the censuses count one place: a factor on a measure of the annual return, shape (years + 1,), by name."""
+        for name, factor in factors.items():
+            self._counting[:, place, ANNUAL_RETURN.index[name]] = factor
 
     def write_caseload_bands(self, year: int, place: int, fte_by_band: Sequence[float] | Array) -> None:
         """Write the FTE holding cases by band, six numbers, on the census day ``year`` years after the start."""
@@ -122,5 +128,6 @@ class Recorder:
                 annual[1:, :, position] = by_year.sum(axis=1)
             else:
                 annual[1:, :, position] = by_year.mean(axis=1)
+        annual *= self._counting
         measures.recompute(ANNUAL_RETURN.index, annual)
         return annual

@@ -89,6 +89,7 @@ _FLOWS = (
     _flow("starters_another_authority_fte", "FTE", "started from a post in another authority"),
     _flow("starters_experienced_fte", "FTE", "started experienced: returners, overseas, other employers"),
     _flow("starters_agency_fte", "FTE", "started from agency work"),
+    _flow("reclassified_fte", "FTE", "came into the count without starting, less those who fell out without leaving"),
 )
 
 _APPRENTICES = (
@@ -167,8 +168,8 @@ ANNUAL_RETURN = Table(
         _stock("vacancy_fte", "FTE", "vacant posts, whether or not advertised or covered by agency"),
         _rate("vacancy_rate_fte", "per cent", "vacancies / (vacancies + in post)"),
         _rate("vacancy_agency_cover_rate_fte", "per cent", "agency covering a vacancy / vacancies"),
-        _stock("case_holders_fte", "FTE", "social workers, agency included, who hold at least one case"),
-        _stock("cases", "cases", "children allocated to a named social worker"),
+        _stock("case_holders_fte", "FTE", "social workers, agency included, who hold a case, as the census counts them"),
+        _stock("cases", "cases", "children allocated to a named social worker, as the census counts them"),
         _rate("caseload_fte", "cases per FTE", "cases / FTE holding at least one case, agency included"),
         _rate("absence_rate_fte", "per cent", "FTE away on average over the year / in post at its end"),
         _stock("establishment_fte", "FTE", "funded posts: in post and vacant"),

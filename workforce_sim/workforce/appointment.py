@@ -34,7 +34,7 @@ AGES_OF_NEWLY_QUALIFIED = ((0.0, 21.0), (0.5, 28.0), (0.9, 45.0), (1.0, 58.0))
 
 def start_in_post(authority: Authority, vacancy: Vacancy, candidate: Candidate) -> None:
     """Let an appointed candidate start today: post filled, on the roster, in the case book, and a career begins."""
-    worker = newly_started(authority, vacancy, candidate)
+    worker = describe(authority, vacancy.role, vacancy.hours, candidate)
     authority.establishment.fill(vacancy)
     authority.roster.admit(worker)
     authority.flows.started_hours[worker.route] += worker.hours
@@ -44,8 +44,8 @@ def start_in_post(authority: Authority, vacancy: Vacancy, candidate: Candidate) 
     begin_career(authority, worker)
 
 
-def newly_started(authority: Authority, vacancy: Vacancy, candidate: Candidate) -> SocialWorker:
-    """Describe a candidate as the worker who starts today in the hours of the post."""
+def describe(authority: Authority, role: Role, hours: int, candidate: Candidate) -> SocialWorker:
+    """Describe a candidate as the worker who starts today in a role, with the hours of the post."""
     today, decisions, key = int(authority.env.now), authority.decisions, candidate.key
     is_new = candidate.is_newly_qualified
     ages = AGES_OF_NEWLY_QUALIFIED if is_new else AGES_OF_STARTERS
@@ -53,8 +53,8 @@ def newly_started(authority: Authority, vacancy: Vacancy, candidate: Candidate) 
     return SocialWorker(
         key=key,
         route=candidate.route,
-        role=vacancy.role,
-        hours=vacancy.hours,
+        role=role,
+        hours=hours,
         started_day=today,
         qualified_day=today if is_new else today - experience_on_arrival_days(authority.scenario),
         sixtieth_birthday=today + int((60.0 - age) * 365.2425),

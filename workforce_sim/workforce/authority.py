@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.figures.profile import AuthorityProfile
     from workforce_sim.workforce.capacity import CapacityRules
+    from workforce_sim.workforce.conditions import Conditions
     from workforce_sim.workforce.labour_market import LabourMarket
     from workforce_sim.workforce.social_worker import SocialWorker
     from workforce_sim.workforce.timetable import Timetable
@@ -30,6 +31,7 @@ class MonthFlows:
 
     started_hours: list[int] = field(default_factory=lambda: [0] * len(Route))
     left_hours: list[int] = field(default_factory=lambda: [0] * len(Destination))
+    reclassified_hours: int = 0
     promotions: int = 0
     apprentices_started: int = 0
     apprentices_qualified: int = 0
@@ -83,6 +85,7 @@ class Authority:
     profile: AuthorityProfile
     scenario: Scenario
     timetable: Timetable
+    conditions: Conditions
     decisions: Decisions
     key: int
     establishment: Establishment

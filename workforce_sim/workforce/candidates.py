@@ -11,8 +11,9 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from workforce_sim.calibration.levels import level_weights
+from workforce_sim.calibration.panel import FIRST_CENSUS
 from workforce_sim.clock import Phase, at
-from workforce_sim.figures.rates import YEAR_WEIGHTS
 from workforce_sim.randomness.decisions import Decision, decision
 from workforce_sim.randomness.draws import identity_key, keys_into, mix
 from workforce_sim.workforce.establishment import Vacancy
@@ -63,7 +64,8 @@ def already_appointed(authority: Authority) -> list[tuple[Vacancy, Candidate]]:
     movers = candidates_per_year(authority) * scenario.labour_market.another_authority_share
     movers *= 1.0 - authority.labour_market.inside_share[authority.index]
     a_year = (max(starters_from_elsewhere(authority), 0.0) + movers) * scenario.recruitment.offer_accepted_share
-    count = decisions.poisson(ALREADY_APPOINTED, authority.key, a_year * notice / DAYS_A_YEAR)
+    expected = a_year * float(authority.conditions.candidates[0]) * notice / DAYS_A_YEAR
+    count = decisions.poisson(ALREADY_APPOINTED, authority.key, expected)
     stream = identity_key("already appointed", authority.profile.code)
     promised = []
     for place, vacancy in enumerate(list(authority.establishment.vacancies.values())[:count]):
@@ -77,33 +79,43 @@ def already_appointed(authority: Authority) -> list[tuple[Vacancy, Candidate]]:
 
 
 def monthly_arrivals(authority: Authority, expected_a_month: float, how_many: Decision, route: Route) -> Story:
-    """Let the candidates of a route come, each on a day of a month, and look for a post."""
-    env, labour_market = authority.env, authority.labour_market
+    """Let the candidates of a route come, each on a day of a month, and look for a post.
+
+    More come in a year that is good for supply, and where posts have grown (``labour_market.follows_posts``).
+    """
+    env, labour_market, month_ends = authority.env, authority.labour_market, authority.calendar.month_ends
     notice_days = round(authority.scenario.recruitment.notice_days_experienced)
-    comers = comers_by_month(authority, expected_a_month, how_many, route)
-    for month_ends, comers_of_month in zip(authority.calendar.month_ends, comers, strict=True):
-        for day, key, looks_until in comers_of_month:
-            comes_at = at(day, Phase.LABOUR_MARKET)
-            if comes_at > env.now:
-                yield env.timeout(comes_at - env.now)
-            labour_market.arrive(Candidate(key, route, authority.index, looks_until, notice_days))
-        yield env.timeout(month_ends + 1 - env.now)
+    posts_at_start = authority.establishment.total_funded
+    for year, supply in enumerate(authority.conditions.candidates.tolist()):
+        grown = authority.establishment.total_funded / posts_at_start if posts_at_start else 1.0
+        expected = expected_a_month * supply * grown**authority.scenario.labour_market.follows_posts
+        months = range(year * MONTHS_A_YEAR, (year + 1) * MONTHS_A_YEAR)
+        comers = comers_by_month(authority, months, expected, how_many, route)
+        for month, comers_of_month in zip(months, comers, strict=True):
+            for day, key, looks_until in comers_of_month:
+                comes_at = at(day, Phase.LABOUR_MARKET)
+                if comes_at > env.now:
+                    yield env.timeout(comes_at - env.now)
+                labour_market.arrive(Candidate(key, route, authority.index, looks_until, notice_days))
+            yield env.timeout(month_ends[month] + 1 - env.now)
 
 
 def comers_by_month(
-    authority: Authority, expected_a_month: float, how_many: Decision, route: Route
+    authority: Authority, months: range, expected_a_month: float, how_many: Decision, route: Route
 ) -> list[list[tuple[int, int, int]]]:
-    """Draw who comes in each month, in order of day: (day, identity, last day of looking); for all months at once."""
-    decisions, calendar = authority.decisions, authority.calendar
-    begins = [1, *(month_ends + 1 for month_ends in calendar.month_ends[:-1])]
+    """Draw who comes in each of some months, in order of day: (day, identity, last day of looking); all at once."""
+    decisions, month_ends = authority.decisions, authority.calendar.month_ends
+    begins = [month_ends[month - 1] + 1 if month else 1 for month in months]
     expected = [expected_a_month * authority.timetable.candidates_level[day] for day in begins]
-    counts = [decisions.poisson(how_many, authority.key, mean, month) for month, mean in enumerate(expected)]
+    counts = [
+        decisions.poisson(how_many, authority.key, mean, month) for month, mean in zip(months, expected, strict=True)
+    ]
     ends = np.cumsum(counts).tolist()
     keys = np.empty(ends[-1], dtype=np.int64)
-    for month, (count, end) in enumerate(zip(counts, ends, strict=True)):
+    for month, count, end in zip(months, counts, ends, strict=True):
         keys_into(identity_key(route.name, authority.profile.code, month), keys[end - count : end])
     first_days = np.repeat(begins, counts)
-    lengths = np.repeat(np.subtract(calendar.month_ends, begins) + 1, counts)
+    lengths = np.repeat(np.subtract([month_ends[month] for month in months], begins) + 1, counts)
     days = first_days + (decisions.uniforms(DAY_OF_MONTH, keys) * lengths).astype(np.int64)
     looks_until = days + patience_of_each(authority, keys)
     everyone = list(zip(days.tolist(), keys.tolist(), looks_until.tolist(), strict=True))
@@ -147,10 +159,11 @@ def newly_qualified_in_figures(authority: Authority) -> float:
     """
     start = authority.calendar.start
     total = 0.0
-    for years_ago, weight in enumerate(reversed(YEAR_WEIGHTS)):
+    weights = level_weights(start.year - FIRST_CENSUS)
+    for years_ago, weight in enumerate(reversed(weights)):
         first = start.replace(year=start.year - years_ago - 1) + dt.timedelta(days=1)
         last = start.replace(year=start.year - years_ago)
         for route in authority.scenario.training_routes.by_name.values():
             for began, _ in route.cohorts(first, last):
-                total += weight / sum(YEAR_WEIGHTS) * route.reaching(began)
+                total += weight / sum(weights) * route.reaching(began)
     return total

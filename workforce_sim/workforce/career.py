@@ -61,6 +61,8 @@ def career(authority: Authority, worker: SocialWorker, day: float) -> Story:
         notice_on = at(max(leaves_on - notice_days, 0), Phase.LEAVERS)
         if notice_on > env.now:
             yield env.timeout(notice_on - env.now)
+            if worker.has_left:  # fell out of the count meanwhile
+                return
         ordinal += 1
         destination = departs(authority, worker, leaves_on, ordinal, caseload_counts=caseload_counts)
         if destination is not None:
@@ -151,6 +153,14 @@ def work_notice(authority: Authority, worker: SocialWorker, leaves_on: int, dest
 
 def leave(authority: Authority, worker: SocialWorker, vacancy: Vacancy, destination: Destination) -> None:
     """Let a worker go today: cases move, the post falls vacant, the month counts a leaver."""
+    hand_over(authority, worker)
+    authority.establishment.vacate(vacancy)
+    authority.roster.dismiss(worker)
+    authority.flows.left_hours[destination] += worker.hours
+
+
+def hand_over(authority: Authority, worker: SocialWorker) -> None:
+    """Let go of the cases and apprentices of somebody who goes today."""
     if worker.holds_cases:
         if worker.is_absent:
             authority.absent_hours -= worker.hours
@@ -158,6 +168,3 @@ def leave(authority: Authority, worker: SocialWorker, vacancy: Vacancy, destinat
     for apprentice in worker.apprentices:
         apprentice.educator = None
     worker.apprentices.clear()
-    authority.establishment.vacate(vacancy)
-    authority.roster.dismiss(worker)
-    authority.flows.left_hours[destination] += worker.hours

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 import simpy
 from numpy.typing import NDArray
-from scipy.special import ndtri
 
 from workforce_sim.randomness.decisions import decision
 from workforce_sim.randomness.draws import identity_key, mix
@@ -22,11 +21,8 @@ if TYPE_CHECKING:
 Story = Generator[simpy.Event, object, None]
 
 ROLE_OF_NEW_POST = decision("funding.role_of_new_post")
-AUTHORITY_YEAR_GROWTH = decision("funding.authority_year_growth")
 NEW_POST = identity_key("newly funded post")
 MONTHS_A_YEAR = 12
-ENGLAND_VACANCY_RATE = 0.142
-"""Vacancies over posts in England on 30 September 2025 (DfE): where the growth rate is England's own."""
 
 
 def funding(authority: Authority) -> Story:
@@ -36,7 +32,7 @@ def funding(authority: Authority) -> Story:
     """
     env, establishment = authority.env, authority.establishment
     role_mix = np.array(establishment.funded_hours, dtype=np.float64)
-    wander = authority_year_growth(authority)
+    wander = authority.conditions.growth.tolist()
     stream = mix(authority.key, NEW_POST)
     due_hours, funded = 0.0, 0
     for month, month_ends in enumerate((0, *authority.calendar.month_ends[:-1])):
@@ -58,27 +54,18 @@ def funding(authority: Authority) -> Story:
             establishment.withdraw(vacancy)
 
 
-def authority_year_growth(authority: Authority) -> list[float]:
-    """Draw how much faster or slower than the rate an authority's posts grow in each year, a year each.
-
-    Budgets come and go: over the years an authority's posts wander away from England's about as a random walk does.
-    """
-    spread, decisions = authority.scenario.establishment.authority_year_spread, authority.decisions
-    years = range(authority.calendar.horizon_years + 1)
-    return [spread * float(ndtri(decisions.uniform(AUTHORITY_YEAR_GROWTH, authority.key, year))) for year in years]
-
-
 def hours_due(authority: Authority, role_mix: NDArray[np.float64], wander: float, carried_over: float) -> float:
     """Work out the weekly hours to fund this month: at the growth rate, or to bring caseloads to their target.
 
-    ``wander`` is what this authority adds to the rate this year.
+    ``wander`` is what this year adds to the rate (``Conditions.growth``). Where more posts are vacant than usual, fewer
+    are funded.
     """
     today = int(authority.env.now)
     target = authority.scenario.establishment.target_caseload
     if target is None:
         settings, establishment = authority.scenario.establishment, authority.establishment
         vacancy_rate = establishment.vacant_hours / max(establishment.total_funded, 1)
-        response = settings.growth_response_to_vacancies * (vacancy_rate - ENGLAND_VACANCY_RATE)
+        response = settings.growth_response_to_vacancies * (vacancy_rate - authority.profile.usual_vacancy_rate)
         growth: float = authority.timetable.growth_per_year[today] + response + wander
         monthly: float = (1.0 + growth) ** (1.0 / MONTHS_A_YEAR) - 1.0
         return carried_over + establishment.total_funded * monthly

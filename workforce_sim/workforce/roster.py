@@ -15,7 +15,18 @@ class Roster:
     is next in line in every scenario.
     """
 
-    __slots__ = ("_by_role", "_marks", "headcount", "hours", "in_post_at_start", "left", "people", "started")
+    __slots__ = (
+        "_by_role",
+        "_marks",
+        "counted_in",
+        "counted_out",
+        "headcount",
+        "hours",
+        "in_post_at_start",
+        "left",
+        "people",
+        "started",
+    )
 
     def __init__(self) -> None:
         self.people: dict[int, SocialWorker] = {}
@@ -26,6 +37,8 @@ class Roster:
         self.in_post_at_start = 0
         self.started = 0
         self.left = 0
+        self.counted_in = 0
+        self.counted_out = 0
 
     def admit_at_start(self, worker: SocialWorker) -> None:
         """Enter someone who is in post when the simulation begins."""
@@ -39,13 +52,18 @@ class Roster:
 
     def dismiss(self, worker: SocialWorker) -> None:
         """Strike off someone who leaves."""
-        if self.people.pop(worker.key, None) is not worker:
-            raise LedgerError(f"people: worker {worker.key} left without having been in post")
+        self._strike_off(worker)
         self.left += 1
-        self.headcount -= 1
-        self.hours -= worker.hours
-        self._strike_from_role(worker)
-        worker.has_left = True
+
+    def count_in(self, worker: SocialWorker) -> None:
+        """Enter someone who comes into the count without starting."""
+        self.counted_in += 1
+        self._enter(worker)
+
+    def count_out(self, worker: SocialWorker) -> None:
+        """Strike off someone who falls out of the count without leaving."""
+        self._strike_off(worker)
+        self.counted_out += 1
 
     def promote(self, worker: SocialWorker, role: Role, hours: int) -> None:
         """Move someone to another role and the hours of its post."""
@@ -71,11 +89,13 @@ class Roster:
         ]
 
     def check_totals(self, place: str, in_post_hours: int) -> None:
-        """Raise LedgerError unless start + starters - leavers are in post, with the hours that the establishment counts."""
-        if self.in_post_at_start + self.started - self.left != self.headcount or self.headcount != len(self.people):
+        """Raise LedgerError unless start + starters - leavers + reclassified are in post, with the hours that the establishment counts."""
+        accounted = self.in_post_at_start + self.started - self.left + self.counted_in - self.counted_out
+        if accounted != self.headcount or self.headcount != len(self.people):
             raise LedgerError(
                 f"people in {place}: {self.in_post_at_start} at the start + {self.started} starters - {self.left} leavers "
-                f"are not the {self.headcount} in post ({len(self.people)} on the roster)"
+                f"+ {self.counted_in - self.counted_out} reclassified are not the {self.headcount} in post "
+                f"({len(self.people)} on the roster)"
             )
         if self.hours != in_post_hours:
             raise LedgerError(f"hours in {place}: the roster says {self.hours} and the establishment {in_post_hours}")
@@ -90,6 +110,14 @@ class Roster:
                 f"hours in {place}: {by_role} people in post work {counted} hours, the running totals are "
                 f"{self.headcount} and {self.hours}"
             )
+
+    def _strike_off(self, worker: SocialWorker) -> None:
+        if self.people.pop(worker.key, None) is not worker:
+            raise LedgerError(f"people: worker {worker.key} left without having been in post")
+        self.headcount -= 1
+        self.hours -= worker.hours
+        self._strike_from_role(worker)
+        worker.has_left = True
 
     def _enter(self, worker: SocialWorker) -> None:
         if worker.key in self.people:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from bisect import bisect_left
 from collections.abc import Generator
 from typing import TYPE_CHECKING
 
 import numpy as np
 import simpy
 
-from workforce_sim.clock import Phase, at
+from workforce_sim.clock import Calendar, Phase, at
 from workforce_sim.randomness.decisions import decision
 from workforce_sim.randomness.draws import identity_key, keys_into
 from workforce_sim.workforce.candidates import patience_of_each
@@ -28,7 +29,7 @@ LOOKS_FROM = decision("training_routes.looks_from")
 def cohorts(authority: Authority, name: str, route: TrainingRoute) -> Story:
     """Follow one training route: every cohort that qualifies brings newly qualified candidates to the authority.
 
-    The authority's part of a national cohort is its part of England's starters.
+    The authority's part of a national cohort is its part of England's starters, more or less from year to year.
     """
     env, calendar = authority.env, authority.calendar
     start_days = round(authority.scenario.recruitment.start_days_newly_qualified)
@@ -59,6 +60,11 @@ def cohorts(authority: Authority, name: str, route: TrainingRoute) -> Story:
             )
 
 
+def year_of(calendar: Calendar, day: int) -> int:
+    """Give the census year, from 0, that a day falls in; the first for days before the start."""
+    return min(max(bisect_left(calendar.census_days, day) - 1, 0), calendar.horizon_years - 1)
+
+
 def qualifiers(
     authority: Authority, name: str, route: TrainingRoute, began: dt.date, qualifies: dt.date
 ) -> list[tuple[int, int, int]]:
@@ -66,6 +72,7 @@ def qualifiers(
     decisions, calendar = authority.decisions, authority.calendar
     accepted = authority.scenario.recruitment.offer_accepted_share
     expected = route.reaching(began) * authority.profile.share_of_england_starters / accepted
+    expected *= float(authority.conditions.candidates[year_of(calendar, calendar.day_of(qualifies))])
     stream = identity_key(name, authority.profile.code, qualifies.year)
     count = decisions.poisson(QUALIFIERS_COME, stream, expected)
     day = calendar.day_of(qualifies)

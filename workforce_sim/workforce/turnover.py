@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import gammaincinv
 
 from workforce_sim.clock import Calendar
 from workforce_sim.compiled import compiled
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 DAYS_A_YEAR = 365.2425
 TWO_YEARS, FIVE_YEARS = 730, 1826
-AUTHORITY_YEAR = decision("turnover.authority_year")
 LEAVING_TIME = decision("turnover.leaving_time")
 LEAVES_FOR_CASELOAD = decision("turnover.leaves_for_caseload")
 DESTINATION = decision("turnover.destination")
@@ -61,23 +59,6 @@ def probability_over(days: float, rate_per_year: float) -> float:
     return -math.expm1(-rate_per_year * days / DAYS_A_YEAR)
 
 
-def authority_year_multipliers(
-    calendar: Calendar, scenario: Scenario, decisions: Decisions, authority_key: int
-) -> NDArray[np.float64]:
-    """Draw how much better or worse than usual each year is for keeping people; mean 1, shape (horizon_years + 1,).
-
-    Turnover within one authority varies from year to year by more than chance alone: standard deviation 5.1 points
-    against 3.0 Poisson (DfE, Children's social work workforce, 2017 to 2025); a gamma multiplier carries the rest.
-    """
-    years = calendar.horizon_years + 1
-    spread = scenario.turnover.authority_year_spread
-    if spread == 0.0:
-        return np.ones(years)
-    shape = 1.0 / spread**2
-    u = np.array([decisions.uniform(AUTHORITY_YEAR, authority_key, year) for year in range(years)])
-    return np.asarray(gammaincinv(shape, u) / shape, dtype=np.float64)
-
-
 def leaving_law(
     calendar: Calendar,
     scenario: Scenario,
@@ -87,7 +68,8 @@ def leaving_law(
 ) -> LeavingLaw:
     """Gather what decides leaving in one authority: level, retention effects and authority-years, day by day.
 
-    ``base_rate_per_year`` is the hazard of a worker whose multipliers are all 1; ``turnover_per_year`` the authority's
+    ``base_rate_per_year`` is the hazard of a worker whose multipliers are all 1, ``multipliers`` what each year makes of it
+    (``Conditions.leaving``, shape (horizon_years,)); ``turnover_per_year`` the authority's
     published level, to which the caseload effect (points of turnover a case) is relative.
     """
     settings = scenario.turnover

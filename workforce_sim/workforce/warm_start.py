@@ -26,6 +26,7 @@ from workforce_sim.workforce.capacity import (
     capacity_cases,
     spread_of_caseloads,
 )
+from workforce_sim.workforce.conditions import EnglandConditions, conditions_of
 from workforce_sim.workforce.establishment import Establishment
 from workforce_sim.workforce.open_case_book import open_case_book
 from workforce_sim.workforce.recruitment import fill_vacancy
@@ -69,6 +70,7 @@ def open_authority(
     timetable: Timetable,
     decisions: Decisions,
     labour_market: LabourMarket,
+    england: EnglandConditions,
 ) -> Authority:
     """Bring one authority into being as the census found it: posts, people, agency workers, vacancies and cases."""
     key = identity_key("authority", profile.code)
@@ -79,9 +81,9 @@ def open_authority(
     holders = [(capacity_cases(rules, worker, 0), worker.hours) for worker in workers if worker.holder != NOBODY]
     holders += [(rules.usual_cases * a.usual_caseload * a.hours / FULL_TIME_HOURS, a.hours) for a in agency if a.holder != NOBODY]
     case_book, numbers = open_case_book(profile, scenario, calendar, decisions, holders)
-    multipliers = turnover.authority_year_multipliers(calendar, scenario, decisions, key)
+    conditions = conditions_of(profile, scenario, decisions, key, england)
     law = turnover.leaving_law(
-        calendar, scenario, base_rate(profile, scenario, workers), profile.turnover_per_year, multipliers
+        calendar, scenario, base_rate(profile, scenario, workers), profile.turnover_per_year, conditions.leaving
     )
     authority = Authority(
         index=index,
@@ -90,6 +92,7 @@ def open_authority(
         profile=profile,
         scenario=scenario,
         timetable=timetable,
+        conditions=conditions,
         decisions=decisions,
         key=key,
         establishment=Establishment(lambda vacancy: env.process(fill_vacancy(authority, vacancy))),

@@ -1,0 +1,281 @@
+"""What the published years say of England and of authorities in general: growth, response, swings and their persistence.
+
+Each estimate is one parameter of a scenario, under its dotted name, or something the levels of authorities are worked
+out with. Every one uses the panel alone, so that nothing published after its census can enter. Where eight years cannot
+tell, a prior guess is named and counts as a few years more.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+
+import numpy as np
+
+from workforce_sim.calibration.attrition import destination_shares
+from workforce_sim.calibration.estimate import NO_ERROR, Estimate
+from workforce_sim.calibration.estimators import (
+    regress,
+    spread_with_prior,
+    spread_with_tails,
+    swing_beyond_chance,
+    within_authorities,
+    without_england,
+)
+from workforce_sim.calibration.levels import level_weights, pooled_rates
+from workforce_sim.calibration.panel import Panel, Series, england, panel, ratio
+
+FTE_PER_PERSON = 0.9
+"""Full-time equivalents of one starter or leaver: 0.93 to 0.945 in post in England, fewer among those who come and go."""
+GROWTH_PRIOR_YEARS = 1
+"""A year without growth is counted beside those seen, so that two good years are not taken to go on for ever."""
+TAILS_OF_RECLASSIFICATION, TAILS = 3, 4
+PRIOR_OF_LEAVING, PRIOR_OF_STARTING = 0.10, 0.08
+PRIOR_OF_POSTS, PRIOR_OF_RECLASSIFIED = 0.012, 0.008
+PRIOR_OF_AGENCY, PRIOR_OF_CASES = 0.015, 0.02
+"""Guesses of how far England moves in a year, used as priors: of the size seen in the earliest published years."""
+PASSING_CASELOAD = 0.04
+"""How far one census's caseload lies off and is gone by the next: too small to estimate beside what lasts."""
+LEAST_POSTS_SPREAD = 0.03
+
+
+@lru_cache(maxsize=8)
+def england_estimates(census_year: int) -> Mapping[str, Estimate]:
+    """Estimate everything that is not of one authority, from the censuses up to a year; by dotted name."""
+    figures = panel(census_year)
+    return {
+        **_posts_and_people(figures),
+        **_leaving(figures),
+        **_starting(figures),
+        **_agency(figures),
+        **_cases(figures),
+    }
+
+
+def _posts_and_people(figures: Panel) -> dict[str, Estimate]:
+    posts, in_post = figures.posts, figures.in_post
+    years = figures.transitions
+    growth = _growth(posts, figures)
+    growth_in_post = _growth(in_post, figures)
+    worth = years / (years + GROWTH_PRIOR_YEARS)
+    spread = spread_with_prior(growth, PRIOR_OF_POSTS)
+    pull = _pull_of_agency(figures)
+    gap = without_england(figures.vacancy_rate - pull.value * figures.agency_rate)[:, :-1]
+    of_posts = without_england(_change(posts))
+    responding = regress(of_posts, gap)
+    reclassified = ratio(
+        in_post[:, 1:] - in_post[:, :-1] - figures.starters[:, 1:] + figures.leavers[:, 1:], in_post[:, :-1]
+    )
+    returning = regress(without_england(reclassified), gap)
+    reclassified_spread = spread_with_tails(returning.left_over, TAILS_OF_RECLASSIFICATION)
+    of_people = without_england(_change(in_post))
+    starters_of_stock = float(np.nansum(figures.starters[:, 1:]) / np.nansum(in_post[:, 1:]))
+    swing = swing_beyond_chance(figures.starters[:, 1:], posts[:, 1:], FTE_PER_PERSON)
+    unusual = reclassified_spread**2 + (starters_of_stock * swing) ** 2
+    by_chance = 2.0 * starters_of_stock * FTE_PER_PERSON / float(np.nanmedian(in_post))
+    together = regress(of_posts, of_people).estimate[0] * spread_with_tails(of_people, TAILS) ** 2
+    moves = float(np.clip(together / (unusual + by_chance), 0.0, 1.0))
+    own_spread = spread_with_tails(responding.left_over, TAILS) ** 2 - moves**2 * unusual
+    in_england = england(in_post[:, 1:] - in_post[:, :-1] - figures.starters[:, 1:] + figures.leavers[:, 1:], in_post[:, :-1])
+    reclassified_in_england = spread_with_prior(in_england, PRIOR_OF_RECLASSIFIED)
+    return {
+        "establishment.growth_per_year": Estimate(
+            worth * float(growth.mean()), spread / math.sqrt(years), "mean yearly growth, with one year of no growth"
+        ),
+        "establishment.growth_standard_error": Estimate(
+            spread / math.sqrt(years + GROWTH_PRIOR_YEARS), NO_ERROR, "spread of yearly growth over root of the years"
+        ),
+        "establishment.growth_response_to_vacancies": Estimate(
+            float(np.clip(_first(responding.estimate), -1.0, 0.0)),
+            _first(responding.standard_error),
+            "regression of authorities' growth on vacancy rate above usual, years' medians out",
+        ),
+        "establishment.national_spread": Estimate(spread, NO_ERROR, f"yearly growth, prior {PRIOR_OF_POSTS}"),
+        "establishment.authority_year_spread": Estimate(
+            math.sqrt(max(own_spread, LEAST_POSTS_SPREAD**2)), NO_ERROR, "middle four fifths of what is left, t with 4"
+        ),
+        "establishment.moves_with_people": Estimate(
+            moves, NO_ERROR, "covariance of changes of posts and in post over unusual starters and reclassified"
+        ),
+        "reclassification.response_to_vacancies": Estimate(
+            float(np.clip(_first(returning.estimate), 0.0, 1.0)),
+            _first(returning.standard_error),
+            "regression of the census's closing difference on vacancy rate above usual, years' medians out",
+        ),
+        "reclassification.authority_year_spread": Estimate(
+            reclassified_spread, NO_ERROR, "middle four fifths of what is left, t with 3"
+        ),
+        "reclassification.national_spread": Estimate(
+            reclassified_in_england, NO_ERROR, f"England's closing difference a year, prior {PRIOR_OF_RECLASSIFIED}"
+        ),
+        "reclassification.standard_error": Estimate(
+            reclassified_in_england / math.sqrt(years + GROWTH_PRIOR_YEARS), NO_ERROR, "spread over root of the years"
+        ),
+        "growth in post": Estimate(
+            worth * float(growth_in_post.mean()),
+            spread_with_prior(growth_in_post, PRIOR_OF_POSTS) / math.sqrt(years),
+            "mean yearly growth, with one year of no growth",
+        ),
+        "vacancy rate": Estimate(_latest(figures.vacancies, posts), NO_ERROR, "England's in the latest census"),
+        "agency rate": Estimate(
+            _latest(figures.agency, figures.agency + in_post), NO_ERROR, "England's in the latest census"
+        ),
+        "vacancy rate per agency rate": pull,
+    }
+
+
+def _pull_of_agency(figures: Panel) -> Estimate:
+    """Estimate how far an authority's usual vacancy rate lies above England's for each point of agency rate above.
+
+    Next year's vacancy rate is regressed on this year's vacancy and agency rates; the usual rate is where it stays put.
+    """
+    vacancy, agency = without_england(figures.vacancy_rate), without_england(figures.agency_rate)
+    slopes = regress(without_england(figures.vacancy_rate[:, 1:]), vacancy[:, :-1], agency[:, :-1])
+    stays, pulls = slopes.estimate.tolist()
+    return Estimate(
+        float(np.clip(pulls / max(1.0 - stays, 0.1), 0.0, 1.0)),
+        float(slopes.standard_error[1]) / max(1.0 - stays, 0.1),
+        "regression of the next vacancy rate on vacancy and agency rates, years' medians out",
+    )
+
+
+def _leaving(figures: Panel) -> dict[str, Estimate]:
+    leavers, exposure = figures.leavers[:, 1:], figures.mean_stock[:, 1:]
+    yearly = np.log(england(leavers, exposure))
+    points = without_england(100.0 * ratio(leavers, exposure))
+    caseload = without_england(ratio(figures.cases, figures.holders)[:, :-1])
+    effect = regress(within_authorities(points), within_authorities(caseload))
+    to_agency, to_another = destination_shares(figures.census_year)
+    return {
+        "turnover.latest_year_level": _latest_level(figures, leavers, exposure, "leavers over mean stock"),
+        "turnover.national_spread": Estimate(
+            spread_with_prior(np.diff(yearly), PRIOR_OF_LEAVING), NO_ERROR, f"yearly change, prior {PRIOR_OF_LEAVING}"
+        ),
+        "turnover.authority_year_spread": Estimate(
+            swing_beyond_chance(leavers, exposure, FTE_PER_PERSON), NO_ERROR, "moments, less Poisson chance"
+        ),
+        "turnover.caseload_effect_points": Estimate(
+            float(np.clip(_first(effect.estimate), -5.0, 5.0)),
+            _first(effect.standard_error),
+            "regression of turnover on caseload a year before, within authorities, years' medians out",
+        ),
+        "turnover.share_to_agency": to_agency,
+        "turnover.share_to_another_authority": to_another,
+    }
+
+
+def _starting(figures: Panel) -> dict[str, Estimate]:
+    starters, posts = figures.starters[:, 1:], figures.posts[:, 1:]
+    yearly = np.log(england(starters, posts))
+    return {
+        "labour_market.latest_year_level": _latest_level(figures, starters, posts, "starters over posts"),
+        "labour_market.national_spread": Estimate(
+            spread_with_prior(np.diff(yearly), PRIOR_OF_STARTING), NO_ERROR, f"yearly change, prior {PRIOR_OF_STARTING}"
+        ),
+        "labour_market.authority_year_spread": Estimate(
+            swing_beyond_chance(starters, posts, FTE_PER_PERSON), NO_ERROR, "moments, less Poisson chance"
+        ),
+    }
+
+
+def _agency(figures: Panel) -> dict[str, Estimate]:
+    angle = np.arcsin(np.sqrt(figures.agency_rate))
+    own = without_england(angle)
+    vacancy_moves = without_england(np.diff(figures.vacancy_rate, axis=1))
+    slopes = regress(without_england(angle[:, 1:]), own[:, :-1], vacancy_moves)
+    cover = figures.agency_cover
+    cover_rate = ratio(cover, figures.agency + figures.in_post)
+    following = regress(without_england(np.diff(cover_rate, axis=1)), vacancy_moves)
+    covered = _latest(cover, figures.vacancies)
+    usual = float(np.sin(np.nanmean(angle[:, -1])) ** 2)
+    return {
+        "agency.follows_vacancies": Estimate(
+            float(np.clip(_first(following.estimate) / covered, 0.0, 1.0)),
+            _first(following.standard_error) / covered,
+            "regression of changes of cover on changes of the vacancy rate, over England's share covered",
+        ),
+        "agency.usual_rate": Estimate(usual, NO_ERROR, "mean angle of authorities in the latest census"),
+        "agency.authority_year_persistence": Estimate(
+            float(np.clip(slopes.estimate[0], 0.0, 1.0)),
+            float(slopes.standard_error[0]),
+            "regression of the next angle on this, changes of vacancies held fixed, years' medians out",
+        ),
+        "agency.authority_year_spread": Estimate(
+            spread_with_tails(slopes.left_over, TAILS), NO_ERROR, "middle four fifths of what is left, t with 4"
+        ),
+        "agency.national_spread": Estimate(
+            spread_with_prior(np.diff(np.nanmedian(angle, axis=0)), PRIOR_OF_AGENCY),
+            NO_ERROR,
+            f"yearly change of the median angle, prior {PRIOR_OF_AGENCY}",
+        ),
+    }
+
+
+def _cases(figures: Panel) -> dict[str, Estimate]:
+    caseload = without_england(np.log(ratio(figures.cases, figures.holders)))
+    slopes = regress(caseload[:, 2:], caseload[:, 1:-1], caseload[:, :-2])
+    persistence = float(np.clip(slopes.estimate.sum(), 0.5, 0.97))
+    memory = float(np.clip(slopes.estimate[1] / max(float(slopes.estimate.sum()), 0.1), 0.0, 0.5))
+    lasting = spread_with_tails(slopes.left_over, TAILS) ** 2 - PASSING_CASELOAD**2
+    together = without_england(_change(np.sqrt(figures.cases * figures.holders)))
+    moves = spread_with_tails(together, TAILS)
+    pairs = np.column_stack([together[:, 1:].reshape(-1), together[:, :-1].reshape(-1)])
+    pairs = np.clip(pairs[np.isfinite(pairs).all(axis=1)], -0.5, 0.5)
+    passing_share = float(np.clip(-np.corrcoef(pairs.T)[0, 1], 0.05, 0.4))
+    return {
+        "counting.cases_lasting_spread": Estimate(
+            moves * math.sqrt(1.0 - 2.0 * passing_share), NO_ERROR, "changes, less the part that the next year undoes"
+        ),
+        "counting.cases_passing_spread": Estimate(
+            moves * math.sqrt(passing_share), NO_ERROR, "the part of changes that the next year undoes"
+        ),
+        "counting.caseload_lasting_spread": Estimate(
+            math.sqrt(max(lasting, PASSING_CASELOAD**2)), NO_ERROR, "middle four fifths of what is left, t with 4"
+        ),
+        "counting.caseload_persistence": Estimate(
+            persistence,
+            float(np.linalg.norm(slopes.standard_error)),
+            "regression of caseload on those of one and two years before, years' medians out",
+        ),
+        "counting.national_spread": Estimate(
+            spread_with_prior(np.diff(np.log(np.nansum(figures.cases, axis=0))), PRIOR_OF_CASES),
+            NO_ERROR,
+            f"yearly change of England's cases, prior {PRIOR_OF_CASES}",
+        ),
+        "caseload memory": Estimate(memory, NO_ERROR, "weight of the census before in where an authority usually stands"),
+    }
+
+
+def _latest_level(figures: Panel, events: Series, exposure: Series, of: str) -> Estimate:
+    usual = pooled_rates(figures, events, exposure)
+    latest = exposure[:, -1]
+    known = np.isfinite(events[:, -1]) & np.isfinite(latest)
+    rates = np.array([usual[code].rate for code in figures.codes])
+    expected = float(np.sum(rates[known] * latest[known]))
+    seen = float(np.sum(events[known, -1]))
+    weights = ", ".join(f"{weight:.2g}" for weight in level_weights(figures.transitions))
+    return Estimate(seen / expected, NO_ERROR, f"latest {of} over that of years weighing {weights}")
+
+
+def _growth(stock: Series, figures: Panel) -> Series:
+    """Give England's yearly growth of a stock over the authorities with both censuses; shape (transitions,)."""
+    both = figures.opened[:, 1:] & np.isfinite(stock[:, 1:]) & np.isfinite(stock[:, :-1])
+    return np.asarray(
+        np.where(both, stock[:, 1:], 0.0).sum(axis=0) / np.where(both, stock[:, :-1], 0.0).sum(axis=0) - 1.0
+    )
+
+
+def _change(stock: Series) -> Series:
+    with np.errstate(divide="ignore", invalid="ignore"):
+        change = np.log(stock[:, 1:]) - np.log(stock[:, :-1])
+    change[~np.isfinite(change)] = np.nan
+    return np.asarray(change)
+
+
+def _latest(part: Series, whole: Series) -> float:
+    return float(england(part, whole)[-1])
+
+
+def _first(values: Series) -> float:
+    return float(values[0])

@@ -1,0 +1,16 @@
+"""One estimate of the calibration."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+NO_ERROR = float("nan")
+
+
+@dataclass(frozen=True, slots=True)
+class Estimate:
+    """One estimate: its value, its standard error (not a number where none is worked out) and how it was made."""
+
+    value: float
+    standard_error: float
+    method: str

@@ -1,0 +1,78 @@
+"""Counting: how far the cases and caseloads that a census publishes lie from those that are held."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from workforce_sim.config.declaration import Section, parameter
+from workforce_sim.config.publications import CALIBRATED, WORKFORCE
+from workforce_sim.config.units import Quantity, Share
+
+Spread = Annotated[float, Quantity("standard deviation of the logarithm", 0.0, 1.0)]
+
+
+class Counting(Section):
+    """How an authority's published cases and case holders move from census to census beyond the work itself.
+
+    An authority's cases change by an eighth from one census to the next, and its case holders with them: teams begin or
+    cease to be counted, cases are recorded otherwise. Part stays, part is gone by the next census.
+    """
+
+    cases_lasting_spread: Spread = parameter(
+        0.105,
+        meaning="How far a year moves an authority's published cases and case holders for good",
+        reliability="amber",
+        low=0.08,
+        high=0.16,
+        source=WORKFORCE,
+        year="2017 to 2025",
+        reason=CALIBRATED,
+    )
+    cases_passing_spread: Spread = parameter(
+        0.0915,
+        meaning="How far one census's published cases and case holders lie off, gone by the next",
+        reliability="amber",
+        low=0.07,
+        high=0.14,
+        source=WORKFORCE,
+        year="2017 to 2025",
+        reason=CALIBRATED,
+    )
+    caseload_lasting_spread: Spread = parameter(
+        0.11,
+        meaning="How far a year moves an authority's published caseload away from others'",
+        reliability="amber",
+        low=0.08,
+        high=0.14,
+        source=WORKFORCE,
+        year="2017 to 2025",
+        reason=CALIBRATED,
+    )
+    caseload_passing_spread: Spread = parameter(
+        0.04,
+        meaning="How far one census's published caseload lies off, gone by the next",
+        reliability="red",
+        low=0.0,
+        high=0.08,
+        reason="Hard to tell from what lasts; chosen small",
+    )
+    caseload_persistence: Share = parameter(
+        0.737,
+        meaning="Part of an authority's distance from England's caseload that is still there a year later",
+        reliability="amber",
+        low=0.6,
+        high=0.9,
+        source=WORKFORCE,
+        year="2017 to 2025",
+        reason=CALIBRATED,
+    )
+    national_spread: Spread = parameter(
+        0.0288,
+        meaning="How far England's published cases depart afresh each year, for good",
+        reliability="amber",
+        low=0.01,
+        high=0.03,
+        source=WORKFORCE,
+        year="2017 to 2025",
+        reason=CALIBRATED,
+    )
