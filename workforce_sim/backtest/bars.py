@@ -36,7 +36,7 @@ class Bar:
     is_strict: bool = False
 
     def state(self, value: float | None) -> str:
-        """Say whether a value meets the bar; a score that was not worked out is not checked."""
+        """Say whether a value meets the bar; a score that could not be worked out is not checked."""
         if value is None:
             return NOT_CHECKED
         too_low = self.at_least is not None and value < self.at_least
@@ -63,7 +63,8 @@ def bars(scoreboard: pl.DataFrame) -> pl.DataFrame:
     """Hold the scores of all origins together against every bar; a row a bar.
 
     Columns: measure, geographic_level, horizon (missing: all together), score (a column of the scoreboard), value,
-    at_least, at_most, state. A bar without a value, because nothing was simulated for it, is not checked.
+    at_least, at_most, state. A bar without a value is not checked: nothing was simulated for it, or
+    too few replications for the interval it is about.
     """
     own = scoreboard.filter(pl.col("origin").is_null(), pl.col("method") == "simulation")
     found = {(row["measure"], row["geographic_level"], row["horizon"]): row for row in own.iter_rows(named=True)}

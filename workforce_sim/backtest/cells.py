@@ -6,7 +6,8 @@ The rules about places, applied alike to the simulation and to every naive forec
   a whole is not scored, because Inner and Outer London are.
 * A place that closed or began between origin and target is not scored for targets on the other side of the change.
 * Where a symbol is published instead of the figure, at the target or at the origin, that measure is not scored.
-* A place of England that the model leaves out, because it has nobody in post, is not scored.
+* A place with nobody in post, at the origin or at the target, is not scored: no rate means anything there. The model leaves
+  it out where that is so at the origin.
 * A measure that does not exist in some replication, a rate with nothing to divide by, is not scored.
 
 Whatever is not scored is a row of ``left_out``, with the reason.
@@ -28,6 +29,7 @@ from workforce_sim.records.recorder import Array
 CLOSED = "closed between origin and target"
 BEGAN = "began between origin and target"
 NOT_SIMULATED = "nobody in post at the origin, so not simulated"
+NOBODY = "nobody in post at the target"
 SYMBOL = "a symbol is published for the target"
 SYMBOL_AT_ORIGIN = "a symbol is published for the origin"
 NO_VALUE = "without a value in some replication"
@@ -76,6 +78,7 @@ def reasons(panel: Panel, level: str, ensemble: Ensemble, measure: str) -> Reaso
     at = [panel.years.index(year) for year in ensemble.years]
     origin = panel.years.index(ensemble.origin)
     there_before, there_after = panel.is_there[own, origin, None], panel.is_there[own][:, at]
+    nobody = ~panel.is_staffed[own][:, at]
     symbol = ~np.isfinite(panel.figures[measure][own][:, at])
     symbol_before = ~np.isfinite(panel.figures[measure][own, origin, None])
     without = ~np.isfinite(ensemble.of(level, codes, measure)).all(axis=2)
@@ -87,11 +90,12 @@ def reasons(panel: Panel, level: str, ensemble: Ensemble, measure: str) -> Reaso
             ~there_before,
             ~there_after,
             ~simulated,
+            nobody,
             symbol,
             np.broadcast_to(symbol_before, symbol.shape),
             without,
         ],
-        [NOT_LOOKED_AT, BEGAN, CLOSED, NOT_SIMULATED, SYMBOL, SYMBOL_AT_ORIGIN, NO_VALUE],
+        [NOT_LOOKED_AT, BEGAN, CLOSED, NOT_SIMULATED, NOBODY, SYMBOL, SYMBOL_AT_ORIGIN, NO_VALUE],
         default="",
     ).astype(object)
 

@@ -31,7 +31,10 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "mae": "median of the forecast less the figure, without its sign, mean, in the unit of the measure",
         "mape": "the same in per cent of the figure, without figures of nought",
         "mape_cells": "figures that are not nought",
-        **{f"coverage_{share}": f"share of figures inside the {share}% interval" for share in (50, 80, 95)},
+        **{
+            f"coverage_{share}": f"share of figures inside the {share}% interval; empty where replications are too few for it"
+            for share in (50, 80, 95)
+        },
         **{name: f"share of the PIT in bin {place} of {len(PIT_COLUMNS)}" for place, name in enumerate(PIT_COLUMNS, 1)},
         "best_naive": "naive forecast with the lowest CRPS on the same figures",
         "skill": "CRPS over that of the best naive forecast, less one; below nought is better",
@@ -40,7 +43,7 @@ COLUMNS: Mapping[str, str] = MappingProxyType(
         "value": "what was found",
         "at_least": "least value that meets the bar; empty where there is none",
         "at_most": "largest value that meets the bar; for skill of 0, values below",
-        "state": "met, missed, or not checked where nothing was simulated for it",
+        "state": "met, missed, or not checked where nothing, or too little, was simulated for it",
         "reason": "why the figure is not scored",
     }
 )

@@ -45,7 +45,8 @@ class Panel:
     """The published figures of the places of one level up to a year; not-a-number where a symbol stands or no row.
 
     ``figures`` holds arrays of shape (places, years) by measure, FTE, cases or per cent as published, ``is_there`` says
-    in the same shape whether there is a row at all. ``years`` are those of the second axis.
+    in the same shape whether there is a row at all, ``is_staffed`` whether it says that anybody is in post or has a symbol
+    there. ``years`` are those of the second axis.
     """
 
     codes: tuple[str, ...]
@@ -53,6 +54,7 @@ class Panel:
     years: range
     figures: Mapping[str, Array]
     is_there: Mask
+    is_staffed: Mask
 
     @property
     def last_year(self) -> int:
@@ -63,7 +65,8 @@ class Panel:
         """Give the panel as it was known at a census, later figures gone."""
         kept = self.years.index(year) + 1
         figures = {name: values[:, :kept] for name, values in self.figures.items()}
-        return Panel(self.codes, self.names, self.years[:kept], figures, self.is_there[:, :kept])
+        masks = self.is_there[:, :kept], self.is_staffed[:, :kept]
+        return Panel(self.codes, self.names, self.years[:kept], figures, *masks)
 
     def at(self, measure: str, year: int) -> Array:
         """Give a measure of one year; shape (places,)."""
@@ -124,4 +127,4 @@ def _panel(rows: pl.DataFrame) -> Panel:
     nobody = figures["inpost_fte"] <= 0.0
     for values in figures.values():
         values[nobody] = np.nan
-    return Panel(tuple(places["code"]), tuple(places["name"]), years, figures, is_there)
+    return Panel(tuple(places["code"]), tuple(places["name"]), years, figures, is_there, ~nobody)

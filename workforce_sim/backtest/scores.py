@@ -6,11 +6,12 @@
   does not charge them for being few. The 99 quantiles of a naive forecast are no sample but the law itself, cut into
   equal shares: the quantile decomposition is right for them, and the fair one would flatter them (Zamo and Naveau 2018,
   Estimation of the continuous ranked probability score with limited information, Mathematical Geosciences 50).
-* Pinball loss: mean over the levels of ``BOUNDS`` (Koenker and Bassett 1978).
+* Pinball loss: mean over the levels 0.025, 0.1, 0.25, 0.5, 0.75, 0.9 and 0.975 (Koenker and Bassett 1978).
 * Quantiles and with them the intervals: at the level (k - 1/2) / 99 for the k-th quantile of a naive forecast, at
   k / (n + 1) for the k-th of n replications, because a further draw of the same law lies below the k-th with just that
   probability (Hyndman and Fan 1996, types 5 and 6): a right forecast then covers its share however few replications
-  there are, as long as the bound lies between two of them: from 39 on for the 95% interval.
+  there are, as long as the bound lies between two of them: from 39 on for the 95% interval, 9 for the 80% interval.
+  Fewer give no such interval, and its coverage is missing.
 * PIT, the probability integral transform: the share of the forecast below what happened, evenly spread from 0 to 1 when
   forecasts are calibrated (Dawid 1984; Gneiting, Balabdaoui and Raftery 2007, JRSS B 69). A figure that falls among n
   values stands for the stretch from its lowest to its highest rank over n + 1; the table holds the middle of it, and the
@@ -47,6 +48,9 @@ BOUNDS: Mapping[str, float] = {
     "upper_95": 0.975,
 }
 """The levels of the quantiles that are kept, which bound the 50, 80 and 95% intervals."""
+
+ROUNDING = 1e-9
+"""By how much a rank may miss a whole number and still be it."""
 
 FORECASTS = {
     "origin": pl.Int32(),
@@ -134,14 +138,17 @@ def _of_level(panel: Panel, level: str, ensemble: Ensemble) -> Iterator[pl.DataF
         members |= {name: given[place, ahead] for name, given in naive_forecasts(before, measure).items()}
         for method, values in members.items():
             found = cell_scores(values, actual, is_sample=method == SIMULATION)
-            yield pl.DataFrame({**cells, "method": [method] * place.size, "actual": actual, **found}, schema=FORECASTS)
+            yield pl.DataFrame({**cells, "method": [method] * place.size, "actual": actual, **found}, schema=FORECASTS).fill_nan(
+                None
+            )
 
 
 def cell_scores(members: Array, actual: Array, *, is_sample: bool) -> dict[str, Array]:
     """Score forecasts of shape (cells, members) against what happened, shape (cells,).
 
     ``is_sample`` says whether the members are a random sample, as replications are, or the quantiles of a law. Gives
-    arrays of shape (cells,): those of ``BOUNDS``, crps and pinball in the unit of the measure, and the PIT.
+    arrays of shape (cells,): those of ``BOUNDS``, not a number where there are too few members for one, crps and pinball
+    in the unit of the measure, and the PIT.
     """
     import scoringrules as rules
 
@@ -155,6 +162,9 @@ def cell_scores(members: Array, actual: Array, *, is_sample: bool) -> dict[str, 
     below = np.count_nonzero(ordered < actual[:, None], axis=1)
     up_to = np.count_nonzero(ordered <= actual[:, None], axis=1)
     lower, upper = below / (count + 1.0), (up_to + 1.0) / (count + 1.0)
+    if is_sample:
+        rank = levels * (count + 1)
+        bounds[(rank < 1.0 - ROUNDING) | (rank > count + ROUNDING)] = np.nan
     return {
         **dict(zip(BOUNDS, bounds, strict=True)),
         "crps": np.asarray(crps, dtype=np.float64),

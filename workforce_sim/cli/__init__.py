@@ -14,6 +14,7 @@ from workforce_sim.errors import LedgerError, UserError
 COMMANDS = {
     "areas": "Find an authority and its published headline figures.",
     "assumptions": "List everything a scenario assumes, with source and reliability.",
+    "backtest": "Score forecasts from past censuses against what happened.",
     "compare": "Compare scenarios on the same chance events: what differs, how sure that is, and why.",
     "export": "Write the tables of results as CSV.",
     "figures": "Import newly published figures.",
