@@ -90,6 +90,7 @@ def open_world(
         for index, profile in enumerate(profiles)
     ]
     places = [Place(p.code, p.old_code, p.name, p.region_code, p.region_name) for p in profiles]
+    labour_market.open_to(authorities)
     recorder = Recorder(calendar, places)
     for authority in authorities:
         take_on_existing(authority)

@@ -214,16 +214,25 @@ def _agency(figures: Panel) -> dict[str, Estimate]:
 
 def _cases(figures: Panel) -> dict[str, Estimate]:
     caseload = without_england(np.log(ratio(figures.cases, figures.holders)))
-    slopes = regress(caseload[:, 2:], caseload[:, 1:-1], caseload[:, :-2])
-    persistence = float(np.clip(slopes.estimate.sum(), 0.5, 0.97))
-    memory = float(np.clip(slopes.estimate[1] / max(float(slopes.estimate.sum()), 0.1), 0.0, 0.5))
+    staff = without_england(_change(figures.in_post + figures.agency))
+    slopes = regress(caseload[:, 2:], caseload[:, 1:-1], caseload[:, :-2], staff[:, 1:])
+    carried = float(slopes.estimate[:2].sum())
+    persistence = float(np.clip(carried, 0.5, 0.97))
+    memory = float(np.clip(slopes.estimate[1] / max(carried, 0.1), 0.0, 0.5))
+    following = regress(without_england(_change(figures.cases)), staff)
     lasting = spread_with_tails(slopes.left_over, TAILS) ** 2 - PASSING_CASELOAD**2
     together = without_england(_change(np.sqrt(figures.cases * figures.holders)))
+    together = together - _first(regress(together, staff).estimate) * staff
     moves = spread_with_tails(together, TAILS)
     pairs = np.column_stack([together[:, 1:].reshape(-1), together[:, :-1].reshape(-1)])
     pairs = np.clip(pairs[np.isfinite(pairs).all(axis=1)], -0.5, 0.5)
     passing_share = float(np.clip(-np.corrcoef(pairs.T)[0, 1], 0.05, 0.4))
     return {
+        "counting.cases_follow_staff": Estimate(
+            float(np.clip(_first(following.estimate), 0.0, 1.0)),
+            _first(following.standard_error),
+            "regression of changes of cases on changes of in post and agency together, years' medians out",
+        ),
         "counting.cases_lasting_spread": Estimate(
             moves * math.sqrt(1.0 - 2.0 * passing_share), NO_ERROR, "changes, less the part that the next year undoes"
         ),
@@ -235,7 +244,7 @@ def _cases(figures: Panel) -> dict[str, Estimate]:
         ),
         "counting.caseload_persistence": Estimate(
             persistence,
-            float(np.linalg.norm(slopes.standard_error)),
+            float(np.linalg.norm(slopes.standard_error[:2])),
             "regression of caseload on those of one and two years before, years' medians out",
         ),
         "counting.national_spread": Estimate(

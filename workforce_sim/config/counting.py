@@ -18,8 +18,18 @@ class Counting(Section):
     cease to be counted, cases are recorded otherwise. Part stays, part is gone by the next census.
     """
 
+    cases_follow_staff: Share = parameter(
+        0.52,
+        meaning="How far cases go along with an authority's staff where chance, not policy, makes it grow or shrink",
+        reliability="amber",
+        low=0.3,
+        high=0.8,
+        source=WORKFORCE,
+        year="2017 to 2025",
+        reason=CALIBRATED,
+    )
     cases_lasting_spread: Spread = parameter(
-        0.105,
+        0.0831,
         meaning="How far a year moves an authority's published cases and case holders for good",
         reliability="amber",
         low=0.08,
@@ -29,7 +39,7 @@ class Counting(Section):
         reason=CALIBRATED,
     )
     cases_passing_spread: Spread = parameter(
-        0.0915,
+        0.0905,
         meaning="How far one census's published cases and case holders lie off, gone by the next",
         reliability="amber",
         low=0.07,
@@ -57,7 +67,7 @@ class Counting(Section):
         reason="Hard to tell from what lasts; chosen small",
     )
     caseload_persistence: Share = parameter(
-        0.737,
+        0.747,
         meaning="Part of an authority's distance from England's caseload that is still there a year later",
         reliability="amber",
         low=0.6,

@@ -137,13 +137,15 @@ def conditions_of(
         + profile.turnover_per_year * (rate_of_leaving - 1.0)
         - starters_of_stock * (rate_of_starting - 1.0)
     )
+    agency_rate = agency_rates(profile, scenario, luck, england)
+    staff = grown_by_chance(profile, leaving, candidates, reclassified) - np.log1p(-agency_rate[1:])
     return Conditions(
         leaving=rate_of_leaving * factors(leaving, turnover.authority_year_spread, england.leaving),
         candidates=rate_of_starting * factors(candidates, market.authority_year_spread, england.candidates),
         growth=np.clip(growth, -MOST_A_YEAR, MOST_A_YEAR),
         reclassified=np.clip(usual + england.reclassified + reclassified, -MOST_A_YEAR, MOST_A_YEAR),
-        agency_rate=agency_rates(profile, scenario, luck, england),
-        **counting(profile, scenario, luck, england),
+        agency_rate=agency_rate,
+        **counting(profile, scenario, luck, england, staff + math.log1p(-profile.agency_rate)),
     )
 
 
@@ -172,6 +174,13 @@ def factors(swing: Series, spread: float, england: Series) -> Series:
     return np.asarray(np.exp(swing - 0.5 * spread**2 + england), dtype=np.float64)
 
 
+def grown_by_chance(profile: AuthorityProfile, leaving: Series, candidates: Series, reclassified: Series) -> Series:
+    """Give about how far an authority's own luck has moved its people in post since the start; logarithms, shape (years,)."""
+    starting = profile.starters_fte_per_year / max(profile.inpost_fte, 1.0)
+    yearly = reclassified + starting * np.expm1(candidates) - profile.turnover_per_year * np.expm1(leaving)
+    return np.asarray(np.cumsum(yearly), dtype=np.float64)
+
+
 def agency_rates(profile: AuthorityProfile, scenario: Scenario, luck: _Luck, england: EnglandConditions) -> Series:
     """Let an authority's agency rate wander, in the angle whose sine squared it is, towards the usual one.
 
@@ -191,11 +200,13 @@ def agency_rates(profile: AuthorityProfile, scenario: Scenario, luck: _Luck, eng
 
 
 def counting(
-    profile: AuthorityProfile, scenario: Scenario, luck: _Luck, england: EnglandConditions
+    profile: AuthorityProfile, scenario: Scenario, luck: _Luck, england: EnglandConditions, staff: Series
 ) -> dict[str, Series]:
     """Let the count of cases and case holders move from census to census; factors, 1 at the start; shape (years + 1,).
 
-    Cases and holders move together (their changes correlate by 0.8); the caseload moves back towards England's from
+    Cases and holders move together (their changes correlate by 0.8), and cases go along with ``staff``, the logarithm of
+    what chance has made of the authority's staff since the start, shape (years,): where staff grow by chance, so does the
+    work they are there for. The caseload moves back towards England's from
     where the authority usually stands, of which the latest census is only a part.
     """
     settings = scenario.counting
@@ -208,7 +219,8 @@ def counting(
     for year, move in enumerate(lasting):
         away = settings.caseload_persistence * away + move
         caseload[year] = away + passing[year] - profile.caseload_away
-    cases = np.exp(together + england.cases + caseload / 2.0)
+    together -= 0.5 * (settings.cases_lasting_spread**2 * np.arange(1, len(together) + 1) + settings.cases_passing_spread**2)
+    cases = np.exp(together + england.cases + settings.cases_follow_staff * staff + caseload / 2.0)
     holders = np.exp(together - caseload / 2.0)
     return {
         "cases_counted": np.concatenate(([1.0], cases)),

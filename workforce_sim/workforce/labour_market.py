@@ -23,6 +23,8 @@ LOOKS_BEYOND_REGION = decision("labour_market.looks_beyond_region")
 LOOKS_INSIDE = decision("labour_market.looks_inside")
 NEXT_CHOICE = decision("labour_market.next_choice")
 
+DAYS_A_YEAR = 365.2425
+
 ENTRY_ROLE = Role.CASE_HOLDER
 """The only role in which a newly qualified worker starts."""
 
@@ -42,7 +44,7 @@ class LabourMarket:
         self.env = env
         self.decisions = decisions
         self.own_region_share = scenario.labour_market.own_region_share
-        self.pull = np.array([profile.share_of_england_starters for profile in profiles])
+        self.pull = np.array([[profile.share_of_england_starters for profile in profiles]])
         regions = [profile.region_code for profile in profiles]
         self.same_region = [[place for place, code in enumerate(regions) if code == own] for own in regions]
         self.everywhere = list(range(len(profiles)))
@@ -54,6 +56,10 @@ class LabourMarket:
         self.gave_up = 0
         self.in_queues = 0
         self.inside_share = [self._inside_share(place, profiles) for place in self.everywhere]
+
+    def open_to(self, authorities: Sequence[Authority]) -> None:
+        """Let the authorities' pull be better or worse from year to year, as their supply of candidates is."""
+        self.pull = self.pull[:1] * np.array([authority.conditions.candidates for authority in authorities]).T
 
     def advertise(self, authority: Authority, vacancy: Vacancy) -> simpy.Event:
         """Open a post to candidates; the event given back happens when one is found, and carries the candidate.
@@ -160,8 +166,12 @@ class LabourMarket:
         ]
         if not any(open_posts):
             return None
-        weights = np.asarray(open_posts, dtype=np.float64) * self.pull[places]
+        pull = self.pull[self._year_of_pull(), places]
+        weights = np.asarray(open_posts, dtype=np.float64) * pull
         return places[self.decisions.choose(NEXT_CHOICE, candidate.key, weights)]
+
+    def _year_of_pull(self) -> int:
+        return min(int(self.env.now / DAYS_A_YEAR), len(self.pull) - 1)
 
     def _take_post_in(self, place: int, candidate: Candidate) -> bool:
         """Appoint a candidate to the post that has been open longest among those she can take in an authority."""
