@@ -18,7 +18,7 @@ pytestmark = pytest.mark.unit
 
 RULES = CapacityRules(
     usual_cases=20.0,
-    spread=((0.0, 0.5, 1.0), (0.0, 1.0, 2.0)),
+    spread=np.array([[0.0, 0.5, 1.0], [0.0, 1.0, 2.0]]),
     asye_share=(0.25, 0.5, 0.7, 0.9),
     apprentice_share=(0.0, 0.04, 0.12),
     educator_time_share=0.1,

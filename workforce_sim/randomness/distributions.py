@@ -89,6 +89,16 @@ def read_one(shape: Real, luck: float) -> float:
 
 
 @compiled
+def read_between(points: Real, luck: float) -> float:
+    """Read a quantile off straight lines between a few points: shares below, from 0 to 1, and values; shape (2, points)."""
+    place = 1
+    while place < points.shape[1] - 1 and points[0, place] <= luck:
+        place += 1
+    below, low = points[0, place - 1], points[1, place - 1]
+    return float(low + (luck - below) / (points[0, place] - below) * (points[1, place] - low))
+
+
+@compiled
 def share_below_one(shape: Real, duration: float) -> float:
     """Do as ``share_below`` for one duration, to the same bit, in compiled code."""
     cells = shape.shape[0] - 1

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Generator
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from workforce_sim.clock import Phase, at
 from workforce_sim.config.cases import CASELOAD_EDGES_CASES
 from workforce_sim.randomness.decisions import decision
+from workforce_sim.randomness.distributions import read_between
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, LONG_AGO, NOBODY, SocialWorker
 
 if TYPE_CHECKING:
@@ -42,11 +42,11 @@ class CapacityRules:
     ``usual_cases`` is cases per FTE of a fully experienced holder; ``asye_share`` the share of that in each quarter of
     the assessed and supported year; ``apprentice_share`` what an apprentice adds in each year of training under the
     educator's name, and ``educator_time_share`` what teaching one takes away; ``spread`` is the distribution of usual
-    caseloads over workers, relative to the mean, as (share below, caseload).
+    caseloads over workers, relative to the mean, as (share below, caseload); shape (2, n).
     """
 
     usual_cases: float
-    spread: tuple[tuple[float, ...], tuple[float, ...]]
+    spread: NDArray[np.float64]
     asye_share: tuple[float, ...]
     apprentice_share: tuple[float, ...]
     educator_time_share: float
@@ -73,10 +73,7 @@ def spread_of_caseloads(scenario: Scenario) -> tuple[NDArray[np.float64], NDArra
 
 def usual_caseload_at(rules: CapacityRules, quantile: float) -> float:
     """Read off the usual caseload, relative to the mean, of the person at a quantile between 0 and 1."""
-    below, caseloads = rules.spread
-    place = max(1, bisect_right(below, quantile))
-    low, high = below[place - 1], below[place]
-    return caseloads[place - 1] + (quantile - low) / (high - low) * (caseloads[place] - caseloads[place - 1])
+    return read_between(rules.spread, quantile)
 
 
 def asye_share_on(rules: CapacityRules, worker: SocialWorker, day: float) -> float:
