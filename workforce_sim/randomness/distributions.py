@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workforce_sim.compiled import compiled
+from workforce_sim.randomness.draws import decided_uniform
 
 CELLS = 1024
 FINER = 16
@@ -96,6 +97,12 @@ def read_between(points: Real, luck: float) -> float:
         place += 1
     below, low = points[0, place - 1], points[1, place - 1]
     return float(low + (luck - below) / (points[0, place] - below) * (points[1, place] - low))
+
+
+@compiled
+def decided_between(replication: int, decision: int, identity: int, points: Real) -> float:
+    """Draw as ``decided_uniform`` and read the value there as ``read_between``, in one call from Python."""
+    return read_between(points, decided_uniform(replication, decision, identity, 0))
 
 
 @compiled

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from workforce_sim.clock import Phase, at
 from workforce_sim.config.cases import CASELOAD_EDGES_CASES
 from workforce_sim.randomness.decisions import decision
-from workforce_sim.randomness.distributions import read_between
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, LONG_AGO, NOBODY, SocialWorker
 
 if TYPE_CHECKING:
@@ -69,11 +68,6 @@ def spread_of_caseloads(scenario: Scenario) -> tuple[NDArray[np.float64], NDArra
     cases = np.concatenate((CASELOAD_EDGES_CASES[:-1], [27.5, 30.5, 36.0], CASELOAD_EDGES_CASES[-1:]))
     mean = float(np.sum(np.diff(below) * 0.5 * (cases[1:] + cases[:-1])))
     return below, 1.0 + (cases / mean - 1.0) * scenario.cases.spread_within_authority
-
-
-def usual_caseload_at(rules: CapacityRules, quantile: float) -> float:
-    """Read off the usual caseload, relative to the mean, of the person at a quantile between 0 and 1."""
-    return read_between(rules.spread, quantile)
 
 
 def asye_share_on(rules: CapacityRules, worker: SocialWorker, day: float) -> float:

@@ -57,7 +57,7 @@ NEWLY_QUALIFIED = decision("warm_start.newly_qualified")
 AGES_IN_POST = ((0.0, 22.0), (0.153, 30.0), (0.454, 40.0), (0.717, 50.0), (0.923, 60.0), (1.0, 69.0))
 """Share of those in post younger than an age (DfE, Children's social work workforce: characteristics, September 2024)."""
 
-YOUNGEST_STARTER = AGES_OF_STARTERS[0][1]
+YOUNGEST_STARTER = float(AGES_OF_STARTERS[1, 0])
 SENIOR_ROLES = (Role.SENIOR_PRACTITIONER, Role.FIRST_LINE_MANAGER, Role.MIDDLE_MANAGER, Role.SENIOR_MANAGER)
 
 
