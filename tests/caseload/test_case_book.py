@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.caseload.small_book import small_book, small_rates
+from tests.caseload.small_book import small_book, small_rates, state_of
 from workforce_sim.caseload.case_book import CaseBook
 from workforce_sim.caseload.columns import TEAMS
 
@@ -139,6 +139,30 @@ def test_numbers_are_never_used_again() -> None:
     book, numbers = small_book(holders=3)
     book.remove_holder(5, numbers[1])
     assert book.add_holder(5, 4.0, 20) == 3
+
+
+def test_several_who_come_or_go_at_once_are_as_if_they_came_or_went_one_by_one() -> None:
+    together, numbers = small_book(holders=6)
+    one_by_one, _ = small_book(holders=6)
+    together.advance_to(30)
+    one_by_one.advance_to(30)
+    assert together.next_holder == 6
+    together.add_holders(31, [4.0, 5.0], 30)
+    together.remove_holders(30, numbers[1:3])
+    for capacity in (4.0, 5.0):
+        one_by_one.add_holder(31, capacity, 30)
+    for holder in numbers[1:3]:
+        one_by_one.remove_holder(30, holder)
+    together.advance_to(60)
+    one_by_one.advance_to(60)
+    assert state_of(together) == state_of(one_by_one)
+
+
+@pytest.mark.parametrize("leaving", [[0, 0], [1, 99]])
+def test_several_who_go_must_each_be_in_the_book_once(leaving: list[int]) -> None:
+    book, _ = small_book(holders=2)
+    with pytest.raises(ValueError, match="not every one of the holders"):
+        book.remove_holders(4, leaving)
 
 
 @pytest.mark.parametrize("verb", ["set_capacity", "hand_over", "remove_holder"])

@@ -12,9 +12,10 @@ from tests.conftest import Statistical
 from tests.workforce.small_authority import NOBODY_COMES_OR_CHANGES, authority_of, played, published, world_of
 from workforce_sim.clock import Phase, at
 from workforce_sim.errors import LedgerError
-from workforce_sim.workforce.agency import check_assignments, hours_of
+from workforce_sim.workforce.agency import check_assignments
+from workforce_sim.workforce.agency_book import ENDS_DAY, HOLDER, HOURS, KEY, Assignments
 from workforce_sim.workforce.authority import Authority
-from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Role
+from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, NOBODY, Role
 
 HALF_A_POST = FULL_TIME_HOURS / 2
 
@@ -28,21 +29,21 @@ def still(values: dict[str, object] | None = None, years: int = 2) -> Authority:
 @pytest.mark.unit
 def test_while_vacancies_stay_as_they_are_so_do_cover_and_surge_though_the_workers_change() -> None:
     authority = still()
-    at_start = {worker.key for worker in authority.agency.covering}
+    at_start = authority.agency.covering.present[:, KEY].copy()
     for month_ends in authority.calendar.month_ends:
         played(authority, at(month_ends, Phase.RECORDS) + 0.01)
-        assert hours_of(authority.agency, covers_vacancy=True) == pytest.approx(370, abs=HALF_A_POST)
-        assert hours_of(authority.agency, covers_vacancy=False) == pytest.approx(4 * 37, abs=HALF_A_POST)
+        assert authority.agency.covering.hours == pytest.approx(370, abs=HALF_A_POST)
+        assert authority.agency.surge.hours == pytest.approx(4 * 37, abs=HALF_A_POST)
         check_assignments(authority)
-    assert at_start.isdisjoint(worker.key for worker in authority.agency.covering)
+    assert not np.isin(authority.agency.covering.present[:, KEY], at_start).any()
 
 
 @pytest.mark.unit
 @pytest.mark.parametrize(("cover", "surge"), [(0.5, 1.0), (1.0, 0.0), (0.0, 0.0), (1.2, 1.5)])
 def test_the_levels_scale_cover_and_surge(cover: float, surge: float) -> None:
     authority = played(still({"agency.cover_level": cover, "agency.surge_level": surge}), 40)
-    assert hours_of(authority.agency, covers_vacancy=True) == pytest.approx(370 * cover, abs=HALF_A_POST)
-    assert hours_of(authority.agency, covers_vacancy=False) == pytest.approx(4 * 37 * surge, abs=HALF_A_POST)
+    assert authority.agency.covering.hours == pytest.approx(370 * cover, abs=HALF_A_POST)
+    assert authority.agency.surge.hours == pytest.approx(4 * 37 * surge, abs=HALF_A_POST)
 
 
 @pytest.mark.unit
@@ -64,9 +65,9 @@ def test_cover_follows_vacancies_after_as_many_months_as_stated(months: int) -> 
     for key in range(10):
         authority.establishment.fund_vacant_post(key, Role.CASE_HOLDER, 37, 100)
     authority.env.run(until=130)
-    soon = hours_of(authority.agency, covers_vacancy=True)
+    soon = authority.agency.covering.hours
     played(authority, 100 + 400)
-    late = hours_of(authority.agency, covers_vacancy=True)
+    late = authority.agency.covering.hours
     assert late == pytest.approx(740, abs=HALF_A_POST)
     assert soon == pytest.approx(740 if months == 1 else 370 + 370 / 12, abs=HALF_A_POST)
 
@@ -88,9 +89,10 @@ def test_assignments_last_their_stated_mean_and_some_of_their_workers_stay(stati
 @pytest.mark.unit
 def test_agency_workers_of_every_authority_hold_cases_as_the_census_implies() -> None:
     for authority in world_of(published("Rutland") + published("Nottinghamshire")):
-        present = [*authority.agency.covering, *authority.agency.surge]
-        assert len(present) == authority.profile.agency_headcount
-        assert sum(worker.hours for worker in present) == round(authority.profile.agency_fte * FULL_TIME_HOURS)
+        agency = authority.agency
+        present = np.concatenate([agency.covering.present, agency.surge.present])
+        assert len(present) == agency.headcount == authority.profile.agency_headcount
+        assert present[:, HOURS].sum() == agency.hours == round(authority.profile.agency_fte * FULL_TIME_HOURS)
 
 
 @pytest.mark.unit
@@ -100,6 +102,35 @@ def test_an_assignment_or_an_hour_too_many_is_found() -> None:
     with pytest.raises(LedgerError, match="agency in Rutland: assignments"):
         check_assignments(authority)
     authority.agency.assignments_ended -= 1
-    authority.agency.covering[0].hours -= 1
+    authority.agency.covering.present[0, HOURS] -= 1
     with pytest.raises(LedgerError, match="agency in Rutland: hours"):
         check_assignments(authority)
+
+
+@pytest.mark.unit
+def test_those_due_leave_and_the_others_keep_their_order_even_when_the_book_has_grown() -> None:
+    assignments = assignments_ending_on([30, 10, 20, 10, *range(40, 240)])
+    ended = assignments.end_due(20)
+    assert [row[KEY] for row in ended] == [1, 2, 3], "struck off in the order in which they came"
+    assert assignments.present[:, KEY].tolist() == [0, *range(4, 204)]
+    assert (assignments.headcount, assignments.hours) == (201, 201 * FULL_TIME_HOURS)
+    assert assignments.end_due(20) == []
+
+
+@pytest.mark.unit
+def test_those_whose_assignment_ends_soonest_are_released_first_until_the_hours_are_near_enough() -> None:
+    assignments = assignments_ending_on([30, 10, 20, 10])
+    released = assignments.release(2 * FULL_TIME_HOURS + 1.0, tolerated=HALF_A_POST)
+    assert [row[KEY] for row in released] == [1, 3]
+    assert assignments.present[:, KEY].tolist() == [0, 2]
+    assert assignments.hours == 2 * FULL_TIME_HOURS
+    assert len(assignments.release(1000.0, tolerated=HALF_A_POST)) == 2
+    assert (assignments.headcount, assignments.hours) == (0, 0)
+
+
+def assignments_ending_on(days: list[int]) -> Assignments:
+    """Enter a full-time worker for each day, who holds no cases and is known by the place in the list."""
+    assignments = Assignments()
+    for place, day in enumerate(days):
+        assignments.begin(1, FULL_TIME_HOURS)[0, [KEY, HOURS, ENDS_DAY, HOLDER]] = place, FULL_TIME_HOURS, day, NOBODY
+    return assignments

@@ -10,15 +10,16 @@ import simpy
 
 from tests.workforce.small_authority import case_holder, published, scenario_with, world_of
 from workforce_sim.clock import Phase, at
+from workforce_sim.randomness.distributions import read_between
 from workforce_sim.workforce.authority import Authority
-from workforce_sim.workforce.capacity import CapacityRules, capacity_cases, spread_of_caseloads, usual_caseload_at
+from workforce_sim.workforce.capacity import CapacityRules, capacity_cases, spread_of_caseloads
 from workforce_sim.workforce.social_worker import LONG_AGO, Apprentice
 
 pytestmark = pytest.mark.unit
 
 RULES = CapacityRules(
     usual_cases=20.0,
-    spread=((0.0, 0.5, 1.0), (0.0, 1.0, 2.0)),
+    spread=np.array([[0.0, 0.5, 1.0], [0.0, 1.0, 2.0]]),
     asye_share=(0.25, 0.5, 0.7, 0.9),
     apprentice_share=(0.0, 0.04, 0.12),
     educator_time_share=0.1,
@@ -46,7 +47,7 @@ def test_a_learner_takes_a_tenth_of_the_educators_time_and_brings_a_share_of_cas
 
 
 def test_usual_caseloads_are_read_along_straight_lines() -> None:
-    assert [usual_caseload_at(RULES, quantile) for quantile in (0.0, 0.25, 0.5, 0.75)] == [0.0, 0.5, 1.0, 1.5]
+    assert [read_between(RULES.spread, quantile) for quantile in (0.0, 0.25, 0.5, 0.75)] == [0.0, 0.5, 1.0, 1.5]
 
 
 def test_usual_caseloads_average_to_one_and_nobody_has_a_negative_one() -> None:

@@ -43,11 +43,11 @@ def lose_a_case(authority: Authority) -> None:
 
 
 def forget_an_agency_worker(authority: Authority) -> None:
-    authority.agency.covering.pop()
+    authority.agency.covering.headcount -= 1
 
 
 def forget_the_hours_of_an_agency_worker(authority: Authority) -> None:
-    authority.agency.cover_hours -= 37
+    authority.agency.covering.hours -= 37
 
 
 def lose_an_apprentice(authority: Authority) -> None:

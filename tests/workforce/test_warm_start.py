@@ -18,8 +18,9 @@ from tests.workforce.small_authority import (
     world_of,
 )
 from workforce_sim.census import check_ledgers
+from workforce_sim.workforce.agency_book import HOLDER
 from workforce_sim.workforce.capacity import capacity_cases
-from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, LONG_AGO, Role
+from workforce_sim.workforce.social_worker import LONG_AGO, Role
 from workforce_sim.workforce.turnover import DAYS_A_YEAR, FIVE_YEARS, TWO_YEARS, service_law
 
 SENIOR = (Role.SENIOR_PRACTITIONER, Role.FIRST_LINE_MANAGER, Role.MIDDLE_MANAGER, Role.SENIOR_MANAGER)
@@ -96,9 +97,10 @@ def test_the_hazards_of_those_in_post_add_up_to_the_authoritys_own_turnover() ->
 @pytest.mark.unit
 def test_capacities_on_the_first_day_add_up_to_the_published_cases() -> None:
     for authority in england_on_census_day():
-        rules, agency = authority.capacity, [*authority.agency.covering, *authority.agency.surge]
+        rules, book, agency = authority.capacity, authority.case_book, authority.agency
         total = sum(capacity_cases(rules, w, 0) for w in authority.roster.people.values() if w.holds_cases and not w.apprentices)
-        total += sum(rules.usual_cases * a.usual_caseload * a.hours / FULL_TIME_HOURS for a in agency if a.holder >= 0)
+        holders = np.concatenate([agency.covering.present, agency.surge.present])[:, HOLDER]
+        total += sum(book.capacity_of(holder) for holder in holders[holders >= 0].tolist())
         taught = sum(len(w.apprentices) for w in authority.roster.people.values())
         if not taught:
             assert total == pytest.approx(authority.profile.cases, rel=1e-6), authority.profile.name

@@ -187,13 +187,12 @@ def _agency(figures: Panel) -> dict[str, Estimate]:
     cover = figures.agency_cover
     cover_rate = ratio(cover, figures.agency + figures.in_post)
     following = regress(without_england(np.diff(cover_rate, axis=1)), vacancy_moves)
-    covered = _latest(cover, figures.vacancies)
     usual = float(np.sin(np.nanmean(angle[:, -1])) ** 2)
     return {
         "agency.follows_vacancies": Estimate(
-            float(np.clip(_first(following.estimate) / covered, 0.0, 1.0)),
-            _first(following.standard_error) / covered,
-            "regression of changes of cover on changes of the vacancy rate, over England's share covered",
+            float(np.clip(_first(following.estimate), 0.0, 1.0)),
+            _first(following.standard_error),
+            "regression of changes of cover on changes of the vacancy rate, years' medians out",
         ),
         "agency.usual_rate": Estimate(usual, NO_ERROR, "mean angle of authorities in the latest census"),
         "agency.authority_year_persistence": Estimate(

@@ -6,6 +6,7 @@ the day's cases, so that one call of ``advance_to`` a month is enough and any ot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from math import inf
 from typing import cast
 
@@ -125,6 +126,27 @@ class CaseBook:
         self._ask(day, ADD, holder, capacity_cases, hours)
         return holder
 
+    @property
+    def next_holder(self) -> int:
+        """The number that whoever is added next will have."""
+        return self._holders
+
+    def add_holders(self, day: int, capacities_cases: Sequence[float], hours: int) -> None:
+        """Let several people of the same weekly hours hold cases from a day on, numbered from ``next_holder`` in turn."""
+        holders = range(self._holders, self._holders + len(capacities_cases))
+        self._holders = holders.stop
+        self._joining += len(holders)
+        self._present.update(holders)
+        self._ask_all(day, ADD, holders, capacities_cases, hours)
+
+    def remove_holders(self, day: int, holders: Sequence[int]) -> None:
+        """Let several holders go, one after another, as ``remove_holder`` does."""
+        known = len(self._present)
+        self._present.difference_update(holders)
+        if known - len(self._present) != len(holders):
+            raise ValueError(f"not every one of the holders {list(holders)} is in the case book once: never added, or removed")
+        self._ask_all(day, REMOVE, holders, [0.0] * len(holders), 0)
+
     def set_capacity(self, day: int, holder: int, capacity_cases: float) -> None:
         """Let a holder carry more or fewer cases from a day on; with 0 they keep present cases and take no new."""
         self._ask(day, SET_CAPACITY, holder, capacity_cases, 0)
@@ -221,16 +243,31 @@ class CaseBook:
     def _ask(self, day: int, kind: int, holder: int, capacity_cases: float, hours: int) -> None:
         if holder not in self._present:
             raise ValueError(f"holder {holder} is not in the case book: never added, or removed before")
-        if day < self._day:
-            raise ValueError(f"day {day} has been played already; the case book has reached day {self._day}")
         if not 0.0 <= capacity_cases < inf:
             raise ValueError(f"a holder's capacity is {capacity_cases}; it must be 0 or more cases")
+        self._note_day(day)
+        self._asked.extend((day, kind, holder, hours))  # one flat list: numpy reads it three times as fast as rows
+        self._asked_capacities.append(capacity_cases)
+
+    def _ask_all(self, day: int, kind: int, holders: Sequence[int], capacities_cases: Sequence[float], hours: int) -> None:
+        """Do as ``_ask`` for several holders, at a third of the time for each."""
+        wrong = [capacity for capacity in capacities_cases if not 0.0 <= capacity < inf]
+        if wrong:
+            raise ValueError(f"a holder's capacity is {wrong[0]}; it must be 0 or more cases")
+        if holders:
+            self._note_day(day)
+        asked = self._asked
+        for holder in holders:
+            asked += (day, kind, holder, hours)
+        self._asked_capacities += capacities_cases
+
+    def _note_day(self, day: int) -> None:
+        if day < self._day:
+            raise ValueError(f"day {day} has been played already; the case book has reached day {self._day}")
         if day < self._latest_asked:
             self._out_of_order = True
         else:
             self._latest_asked = day
-        self._asked.extend((day, kind, holder, hours))  # one flat list: numpy reads it three times as fast as rows
-        self._asked_capacities.append(capacity_cases)
 
     def _make_room_for_holders(self) -> None:
         """Give the kernel the instructions in order of day, and room for everyone they may bring."""

@@ -33,10 +33,10 @@ class Agency(Section):
         reason="1 is the published number itself: 1,025 of England's 5,416 full-time equivalents, 19%",
     )
     follows_vacancies: Share = parameter(
-        0.872,
-        meaning="Part of a change in vacancies that agency cover follows; 1 keeps the share covered, 0 the number",
+        0.641,
+        meaning="Agency cover for each vacancy more than at the start, and less for each vacancy fewer; 0 keeps the number",
         reliability="amber",
-        low=0.5,
+        low=0.4,
         high=1.0,
         source=WORKFORCE,
         year="2018 to 2025",

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from workforce_sim.randomness.distributions import decided_between
 from workforce_sim.randomness.draws import (
     decided_uniform,
     identity_key,
@@ -63,6 +64,10 @@ class Decisions:
     def uniform(self, decision: Decision, identity: int, ordinal: int = 0) -> float:
         """Draw a number strictly between 0 and 1."""
         return decided_uniform(self._key, decision.key, identity, ordinal)
+
+    def value(self, decision: Decision, identity: int, points: NDArray[np.float64]) -> float:
+        """Draw a value from a distribution given by points with straight lines between: shares below, values; (2, points)."""
+        return decided_between(self._key, decision.key, identity, points)
 
     def uniforms(self, decision: Decision, identities: NDArray[np.int64], ordinal: int = 0) -> NDArray[np.float64]:
         """Draw for many identities at once, each as ``uniform`` would; both arrays of shape (identities,)."""

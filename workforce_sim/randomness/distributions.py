@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workforce_sim.compiled import compiled
+from workforce_sim.randomness.draws import decided_uniform
 
 CELLS = 1024
 FINER = 16
@@ -86,6 +87,22 @@ def read_one(shape: Real, luck: float) -> float:
         return float(shape[cells])
     cell = int(luck * cells)
     return float((shape[cell + 1] - shape[cell]) * cells * (luck - cell / cells) + shape[cell])
+
+
+@compiled
+def read_between(points: Real, luck: float) -> float:
+    """Read a quantile off straight lines between a few points: shares below, from 0 to 1, and values; shape (2, points)."""
+    place = 1
+    while place < points.shape[1] - 1 and points[0, place] <= luck:
+        place += 1
+    below, low = points[0, place - 1], points[1, place - 1]
+    return float(low + (luck - below) / (points[0, place] - below) * (points[1, place] - low))
+
+
+@compiled
+def decided_between(replication: int, decision: int, identity: int, points: Real) -> float:
+    """Draw as ``decided_uniform`` and read the value there as ``read_between``, in one call from Python."""
+    return read_between(points, decided_uniform(replication, decision, identity, 0))
 
 
 @compiled

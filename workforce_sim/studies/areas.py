@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from workforce_sim.config.scenario import Scenario
@@ -19,7 +20,7 @@ def simulated_profiles(scenario: Scenario) -> tuple[AuthorityProfile, ...]:
     Raises ScenarioError for an unknown area, and for own figures of an authority that is not simulated.
     """
     try:
-        profiles = select(scenario.areas, scenario.start.year)
+        profiles = _selected(scenario.areas, scenario.start.year)
     except UserError as error:
         raise ScenarioError("areas", f"areas: {error}") from None
     given = scenario.figures
@@ -36,6 +37,12 @@ def simulated_profiles(scenario: Scenario) -> tuple[AuthorityProfile, ...]:
         except UserError as error:
             raise ScenarioError("figures", _named(str(error), given)) from None
     return tuple(by_code.values())
+
+
+@lru_cache(maxsize=64)
+def _selected(areas: str | tuple[str, ...], year: int) -> tuple[AuthorityProfile, ...]:
+    """Keep whom an area's name stands for: the points of a study have the same areas, and each asks more than once."""
+    return select(areas, year)
 
 
 def _named(text: str, given: object) -> str:

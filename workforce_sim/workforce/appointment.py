@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from typing import TYPE_CHECKING
+
+import numpy as np
 
 from workforce_sim.randomness.decisions import decision
 from workforce_sim.workforce.absence import expect_absence
@@ -13,7 +14,6 @@ from workforce_sim.workforce.capacity import (
     draws_cases,
     give_up_cases,
     take_up_cases,
-    usual_caseload_at,
 )
 from workforce_sim.workforce.career import begin_career
 from workforce_sim.workforce.establishment import Vacancy
@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 AGE_AT_START = decision("appointment.age_at_start")
 
-AGES_OF_STARTERS = ((0.0, 20.0), (0.282, 30.0), (0.601, 40.0), (0.831, 50.0), (0.970, 60.0), (1.0, 68.0))
+AGES_OF_STARTERS = np.array([[0.0, 0.282, 0.601, 0.831, 0.970, 1.0], [20.0, 30.0, 40.0, 50.0, 60.0, 68.0]])
 """Share of starters younger than an age (DfE, Children's social work workforce: characteristics, year to September 2024)."""
 
-AGES_OF_NEWLY_QUALIFIED = ((0.0, 21.0), (0.5, 28.0), (0.9, 45.0), (1.0, 58.0))
+AGES_OF_NEWLY_QUALIFIED = np.array([[0.0, 0.5, 0.9, 1.0], [21.0, 28.0, 45.0, 58.0]])
 """Share of newly qualified starters younger than an age: an assumption, no age table by route is published."""
 
 
@@ -48,8 +48,7 @@ def describe(authority: Authority, role: Role, hours: int, candidate: Candidate)
     """Describe a candidate as the worker who starts today in a role, with the hours of the post."""
     today, decisions, key = int(authority.env.now), authority.decisions, candidate.key
     is_new = candidate.is_newly_qualified
-    ages = AGES_OF_NEWLY_QUALIFIED if is_new else AGES_OF_STARTERS
-    age = interpolate(ages, decisions.uniform(AGE_AT_START, key))
+    age = decisions.value(AGE_AT_START, key, AGES_OF_NEWLY_QUALIFIED if is_new else AGES_OF_STARTERS)
     return SocialWorker(
         key=key,
         route=candidate.route,
@@ -58,7 +57,7 @@ def describe(authority: Authority, role: Role, hours: int, candidate: Candidate)
         started_day=today,
         qualified_day=today if is_new else today - experience_on_arrival_days(authority.scenario),
         sixtieth_birthday=today + int((60.0 - age) * 365.2425),
-        usual_caseload=usual_caseload_at(authority.capacity, decisions.uniform(USUAL_CASELOAD, key)),
+        usual_caseload=decisions.value(USUAL_CASELOAD, key, authority.capacity.spread),
         readiness=key,
         early_leaving=candidate.early_leaving,
         committed_until=today + candidate.stays_on_days if candidate.stays_on_days else LONG_AGO,
@@ -84,10 +83,3 @@ def change_role(authority: Authority, worker: SocialWorker, role: Role, hours: i
         give_up_cases(authority, worker)
     authority.roster.promote(worker, role, hours)
     begin_holding_cases(authority, worker)
-
-
-def interpolate(points: tuple[tuple[float, float], ...], share: float) -> float:
-    """Read the value below which a share of people lie, along straight lines between published points."""
-    place = max(1, bisect_left(points, (share,)))
-    (below, low), (above, high) = points[place - 1], points[place]
-    return low + (share - below) / (above - below) * (high - low)

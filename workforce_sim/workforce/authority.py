@@ -9,9 +9,10 @@ import simpy
 
 from workforce_sim.clock import Calendar
 from workforce_sim.randomness.decisions import Decisions
+from workforce_sim.workforce.agency_book import AgencyBook
 from workforce_sim.workforce.establishment import Establishment
 from workforce_sim.workforce.roster import Roster
-from workforce_sim.workforce.social_worker import AgencyWorker, Destination, Route
+from workforce_sim.workforce.social_worker import Destination, Route
 
 if TYPE_CHECKING:
     from workforce_sim.caseload.case_book import CaseBook
@@ -48,24 +49,6 @@ class Training:
     started: int = 0
     qualified: int = 0
     withdrawn: int = 0
-
-
-@dataclass(slots=True, eq=False)
-class AgencyBook:
-    """Keep the agency workers of one authority, by what they are there for, and count every assignment."""
-
-    covering: list[AgencyWorker] = field(default_factory=list)
-    surge: list[AgencyWorker] = field(default_factory=list)
-    cover_hours: int = 0
-    surge_hours: int = 0
-    assignments_at_start: int = 0
-    assignments_started: int = 0
-    assignments_ended: int = 0
-
-    @property
-    def headcount(self) -> int:
-        """How many agency workers are here."""
-        return len(self.covering) + len(self.surge)
 
 
 @dataclass(slots=True, eq=False)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from bisect import bisect_right
 from collections.abc import Generator
 from dataclasses import dataclass
 from heapq import heappop, heappush
@@ -42,11 +41,11 @@ class CapacityRules:
     ``usual_cases`` is cases per FTE of a fully experienced holder; ``asye_share`` the share of that in each quarter of
     the assessed and supported year; ``apprentice_share`` what an apprentice adds in each year of training under the
     educator's name, and ``educator_time_share`` what teaching one takes away; ``spread`` is the distribution of usual
-    caseloads over workers, relative to the mean, as (share below, caseload).
+    caseloads over workers, relative to the mean, as (share below, caseload); shape (2, n).
     """
 
     usual_cases: float
-    spread: tuple[tuple[float, ...], tuple[float, ...]]
+    spread: NDArray[np.float64]
     asye_share: tuple[float, ...]
     apprentice_share: tuple[float, ...]
     educator_time_share: float
@@ -69,14 +68,6 @@ def spread_of_caseloads(scenario: Scenario) -> tuple[NDArray[np.float64], NDArra
     cases = np.concatenate((CASELOAD_EDGES_CASES[:-1], [27.5, 30.5, 36.0], CASELOAD_EDGES_CASES[-1:]))
     mean = float(np.sum(np.diff(below) * 0.5 * (cases[1:] + cases[:-1])))
     return below, 1.0 + (cases / mean - 1.0) * scenario.cases.spread_within_authority
-
-
-def usual_caseload_at(rules: CapacityRules, quantile: float) -> float:
-    """Read off the usual caseload, relative to the mean, of the person at a quantile between 0 and 1."""
-    below, caseloads = rules.spread
-    place = max(1, bisect_right(below, quantile))
-    low, high = below[place - 1], below[place]
-    return caseloads[place - 1] + (quantile - low) / (high - low) * (caseloads[place] - caseloads[place - 1])
 
 
 def asye_share_on(rules: CapacityRules, worker: SocialWorker, day: float) -> float:

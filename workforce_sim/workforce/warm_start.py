@@ -14,7 +14,8 @@ from workforce_sim.clock import Calendar
 from workforce_sim.randomness.decisions import Decisions, decision
 from workforce_sim.randomness.draws import identity_key, keys_into, mix
 from workforce_sim.workforce import turnover
-from workforce_sim.workforce.agency import ASSIGNMENT_LENGTH, DAYS_A_MONTH, enter_agency_worker
+from workforce_sim.workforce.agency import ASSIGNMENT_LENGTH, DAYS_A_MONTH
+from workforce_sim.workforce.agency_book import ENDS_DAY, HOLDER, HOURS, KEY
 from workforce_sim.workforce.appointment import AGES_OF_STARTERS, experience_on_arrival_days
 from workforce_sim.workforce.authority import Authority
 from workforce_sim.workforce.capacity import (
@@ -57,7 +58,7 @@ NEWLY_QUALIFIED = decision("warm_start.newly_qualified")
 AGES_IN_POST = ((0.0, 22.0), (0.153, 30.0), (0.454, 40.0), (0.717, 50.0), (0.923, 60.0), (1.0, 69.0))
 """Share of those in post younger than an age (DfE, Children's social work workforce: characteristics, September 2024)."""
 
-YOUNGEST_STARTER = AGES_OF_STARTERS[0][1]
+YOUNGEST_STARTER = float(AGES_OF_STARTERS[1, 0])
 SENIOR_ROLES = (Role.SENIOR_PRACTITIONER, Role.FIRST_LINE_MANAGER, Role.MIDDLE_MANAGER, Role.SENIOR_MANAGER)
 
 
@@ -130,11 +131,13 @@ def enter_people(
             authority.holder_hours += worker.hours
         if worker.asye_from != LONG_AGO:
             begin_first_year(authority, worker)
+    book = authority.agency
     for temporary in agency:
-        enter_agency_worker(authority, temporary)
-        authority.agency.assignments_at_start += 1
-        if temporary.holder != NOBODY:
-            temporary.holder = next(free)
+        holder = NOBODY if temporary.holder == NOBODY else next(free)
+        assignments = book.covering if temporary.covers_vacancy else book.surge
+        row = assignments.begin(1, temporary.hours)[0]
+        row[[KEY, HOURS, ENDS_DAY, HOLDER]] = temporary.key, temporary.hours, temporary.ends_day, holder
+    book.assignments_at_start += len(agency)
 
 
 def people_in_post(
@@ -308,7 +311,7 @@ def capacity_rules(
     below, caseloads = spread_of_caseloads(scenario)
     rules = CapacityRules(
         usual_cases=1.0,
-        spread=(tuple(below.tolist()), tuple(caseloads.tolist())),
+        spread=np.array([below, caseloads]),
         asye_share=scenario.asye.capacity_by_quarter,
         apprentice_share=tuple(share * (1.0 - settings.off_the_job_share) for share in settings.capacity_by_year),
         educator_time_share=settings.educator_time_share,
