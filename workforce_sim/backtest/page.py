@@ -39,7 +39,7 @@ def page(found: Backtested) -> str:
         "By measure, for single authorities. Per cent are of the CRPS; beyond chance means beyond 1.96 standard errors:",
         "\n".join(f"- {sentence}" for sentence in of_measures(found.scoreboard)),
         "## Bars",
-        met_and_missed(found.bars),
+        f"{met_and_missed(found.bars)} Coverage is asked of all years ahead together; by years ahead it stands below.",
         bars_table(found.bars),
         "## Authorities",
         "All origins together. CRPS, bias and MAE in the unit of the measure (FTE, cases, percentage points, cases per FTE), "

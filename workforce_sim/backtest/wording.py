@@ -29,7 +29,7 @@ UNITS: Mapping[str, str] = MappingProxyType(
 )
 """What a difference of each measure is counted in."""
 
-BETTER, ALIKE, WORSE = "better", "no different", "worse"
+BETTER, ALIKE, WORSE = "better", "alike", "worse"
 SURE = 1.96
 """Standard errors from nought beyond which a skill is more than the choice of authorities would make of nothing."""
 LEANS = 0.5
@@ -113,7 +113,7 @@ def _by_standing(rows: Mapping[tuple[str, int | None], Row]) -> Iterator[str]:
                 named.append(f"{SPOKEN[measure]} ({listed(ahead)})")
     openings = {
         BETTER: "For single authorities the model forecasts better than the best naive forecast",
-        ALIKE: "It is no different from the best naive forecast, within chance,",
+        ALIKE: "It cannot be told from the best naive forecast, within chance,",
         WORSE: "It is worse than the best naive forecast",
     }
     for state, opening in openings.items():
@@ -131,7 +131,7 @@ def _stretch(state: str, part: Sequence[Row]) -> str:
     if state == ALIKE:
         signed = [round(100.0 * row["skill"]) for row in part]
         span = f"{min(signed):+d}%" if min(signed) == max(signed) else f"{min(signed):+d} to {max(signed):+d}%"
-        return f"no different from {best}, within chance, {ahead} ({span})"
+        return f"not to be told from {best} {ahead} ({span}, within chance)"
     return f"{size} {state} than {best} {ahead}"
 
 
