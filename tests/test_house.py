@@ -19,7 +19,7 @@ PACKAGE = ROOT / "workforce_sim"
 
 ANYONE = {"config", "clock", "errors"}
 CHANCE = {"randomness", "compiled"}
-FACTS = {"children", "money", "figures"}
+FACTS = {"children", "money", "figures", "calibration"}
 WORK = {"workforce", "caseload", "records"} | CHANCE | FACTS
 REPLICATION = {"reforms", "census"} | WORK
 STUDIES = {"replication"} | REPLICATION
@@ -27,8 +27,9 @@ MAY_IMPORT = {
     "errors": set(),
     "clock": set(),
     "compiled": set(),
-    "config": set(),
-    "figures": set(),
+    "config": {"calibration"},  # what a scenario is told where its file says nothing
+    "calibration": {"figures"},
+    "figures": {"calibration"},  # a profile's levels are estimated from the table it is read from
     "randomness": {"compiled"},
     "caseload": CHANCE,
     "children": {"figures"} | CHANCE,
@@ -39,13 +40,12 @@ MAY_IMPORT = {
     "reforms": WORK,
     "replication": REPLICATION,
     "studies": STUDIES,
-    "calibration": STUDIES,
     "backtest": STUDIES | {"studies"},
-    "report": STUDIES | {"studies", "calibration"},
-    "app": STUDIES | {"studies", "calibration"},
-    "cli": STUDIES | {"studies", "calibration", "backtest", "report", "app"},
+    "report": STUDIES | {"studies"},
+    "app": STUDIES | {"studies"},
+    "cli": STUDIES | {"studies", "backtest", "report", "app"},
     "__main__": {"cli"},
-    "__init__": STUDIES | {"studies", "calibration", "backtest"},
+    "__init__": STUDIES | {"studies", "backtest"},
 }
 """The rooms each room may ask, beside itself and what anyone may import."""
 

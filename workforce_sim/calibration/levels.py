@@ -34,7 +34,11 @@ class Levels:
 @lru_cache(maxsize=8)
 def authority_levels(census_year: int) -> Mapping[str, Levels]:
     """Give the levels of every authority of the published table, from the censuses up to a year; by code."""
-    figures = panel(census_year)
+    return levels_of(panel(census_year))
+
+
+def levels_of(figures: Panel) -> dict[str, Levels]:
+    """Do the same from a panel of any origin, such as one that has been simulated."""
     leaving = pooled_rates(figures, figures.leavers[:, 1:], figures.mean_stock[:, 1:])
     opened = np.where(figures.opened, figures.posts, np.nan)[:, 1:]
     starting = pooled_rates(figures, figures.starters[:, 1:], opened)

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workforce_sim.errors import UserError
-from workforce_sim.figures.published_table import ENGLAND, look_up
+from workforce_sim.figures.published_table import ENGLAND, frame, look_up
 
 Series = NDArray[np.float64]
 
@@ -88,11 +88,19 @@ class Panel:
 
 @lru_cache(maxsize=8)
 def panel(census_year: int) -> Panel:
-    """Gather the published figures up to a census; raises UserError when there are fewer than three censuses."""
-    lookup = look_up(MEASURES, first_year=FIRST_CENSUS)
+    """Gather the published figures up to a census; raises UserError when there are fewer than three censuses.
+
+    Rows of later years are put aside before anything is looked up.
+    """
+    table = frame()
+    lookup = look_up(MEASURES, FIRST_CENSUS, table.filter(table["year"] <= census_year))
     if census_year < FIRST_CENSUS + 2 or lookup.value(ENGLAND, "inpost_fte", census_year) is None:
-        last = max(year for place, name, year in lookup.figures if place == ENGLAND and name == "inpost_fte")
-        raise UserError(f"no calibration to {census_year}: it needs three published censuses, 2019 to {last}")
+        known = look_up(MEASURES[:1], FIRST_CENSUS).figures
+        last = max(year for place, _, year in known if place == ENGLAND)
+        raise UserError(
+            f"no calibration to {census_year}: it needs three published censuses, so the year must be "
+            f"{FIRST_CENSUS + 2} to {last}"
+        )
     places = [place for _, place in sorted(lookup.places.items())]
     years = range(FIRST_CENSUS, census_year + 1)
 
@@ -101,7 +109,9 @@ def panel(census_year: int) -> Panel:
         return np.array([[np.nan if value is None else value for value in row] for row in values], dtype=np.float64)
 
     return Panel(
-        census_year, tuple(place.code for place in places), tuple(place.region_code for place in places),
+        census_year,
+        tuple(place.code for place in places),
+        tuple(place.region_code for place in places),
         *(of(measure) for measure in MEASURES),
     )
 
