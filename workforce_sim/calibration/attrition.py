@@ -27,10 +27,11 @@ def destination_shares(census_year: int) -> tuple[Estimate, Estimate]:
     """Give the shares of leavers who go to agency work and to another authority, in the latest year published by then."""
     known = [year for year in SPLIT if year <= census_year]
     if not known:
-        to_agency, to_another = BEFORE_THE_SPLIT
+        (to_agency, to_another), year = BEFORE_THE_SPLIT, 2020
         method = "England's of 2020, the first published"
     else:
-        leavers, agency, another = SPLIT[known[-1]]
+        year = known[-1]
+        leavers, agency, another = SPLIT[year]
         to_agency, to_another = agency / leavers, another / leavers
-        method = f"England's leavers of {known[-1]}"
-    return Estimate(to_agency, NO_ERROR, method), Estimate(to_another, NO_ERROR, method)
+        method = f"England's leavers of {year}"
+    return Estimate(to_agency, NO_ERROR, method, year, year), Estimate(to_another, NO_ERROR, method, year, year)

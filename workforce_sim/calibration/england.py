@@ -154,10 +154,9 @@ def _where_england_stands(figures: Panel, pull: Estimate) -> dict[str, Estimate]
     spread = spread_with_prior(growth, PRIOR_OF_POSTS)
     return {
         "growth in post": _usual_growth(growth, spread, figures.transitions),
-        "vacancy rate": Estimate(_latest(figures.vacancies, figures.posts), NO_ERROR, "England's in the latest census"),
-        "agency rate": Estimate(
-            _latest(figures.agency, figures.agency + figures.in_post), NO_ERROR, "England's in the latest census"
-        ),
+        "vacancy rate": _latest(figures, figures.vacancies, figures.posts),
+        "agency rate": _latest(figures, figures.agency, figures.agency + figures.in_post),
+        "caseload": _latest(figures, figures.cases, figures.holders),
         "vacancy rate per agency rate": pull,
     }
 
@@ -233,7 +232,9 @@ def _agency(figures: Panel) -> dict[str, Estimate]:
             _first(following.standard_error),
             "regression of changes of cover on changes of the vacancy rate, years' medians out",
         ),
-        "agency.usual_rate": Estimate(usual, NO_ERROR, "mean angle of authorities in the latest census"),
+        "agency.usual_rate": Estimate(
+            usual, NO_ERROR, "mean angle of authorities in the latest census", figures.census_year, figures.census_year
+        ),
         "agency.authority_year_persistence": Estimate(
             float(np.clip(slopes.estimate[0], 0.0, 1.0)),
             float(slopes.standard_error[0]),
@@ -309,7 +310,9 @@ def _latest_level(figures: Panel, events: Series, exposure: Series, of: str) -> 
     expected = float(np.sum(rates[known] * latest[known]))
     seen = float(np.sum(events[known, -1]))
     weights = ", ".join(f"{weight:.2g}" for weight in level_weights(figures.transitions))
-    return Estimate(seen / expected, NO_ERROR, f"latest {of} over that of years weighing {weights}")
+    first_year = figures.census_year + 1 - len(level_weights(figures.transitions))
+    method = f"latest {of} over that of years weighing {weights}"
+    return Estimate(seen / expected, NO_ERROR, method, first_year, figures.census_year)
 
 
 def _growth(stock: Series, figures: Panel) -> Series:
@@ -325,8 +328,9 @@ def _change(stock: Series) -> Series:
     return np.asarray(change)
 
 
-def _latest(part: Series, whole: Series) -> float:
-    return float(england(part, whole)[-1])
+def _latest(figures: Panel, part: Series, whole: Series) -> Estimate:
+    year = figures.census_year
+    return Estimate(float(england(part, whole)[-1]), NO_ERROR, "England's in the latest census", year, year)
 
 
 def _first(values: Series) -> float:

@@ -45,7 +45,7 @@ def regress(outcome: Series, *regressors: Series) -> Slopes:
     left = y - x @ np.linalg.lstsq(x, y, rcond=None)[0]
     near = np.abs(left - np.median(left)) <= TRIMMED_BEYOND * robust_spread(left)
     y, x = y[near], x[near]
-    slopes = np.linalg.lstsq(x, y, rcond=None)[0]
+    slopes = np.asarray(np.linalg.lstsq(x, y, rcond=None)[0], dtype=np.float64)
     rest = y - x @ slopes
     errors = np.sqrt(np.diag(np.linalg.inv(x.T @ x)) * float(rest @ rest) / max(len(y) - x.shape[1], 1))
     return Slopes(slopes, errors, rest)
