@@ -89,6 +89,7 @@ def say_how_made(scenario: Scenario, replications: int, seed: int, simulated: in
     from rich.text import Text
 
     from workforce_sim.cli.console import console_for_results
+    from workforce_sim.cli.screen_table import shown_by_ranges
     from workforce_sim.config.assumptions import assumptions
 
     rows = assumptions(scenario)
@@ -96,7 +97,7 @@ def say_how_made(scenario: Scenario, replications: int, seed: int, simulated: in
     console = console_for_results()
     console.print(
         Text(
-            f"Intervals show chance, not doubt about the assumptions, which both sides share: {red} of {len(rows)} have no "
+            f"Intervals show {shown_by_ranges(scenario.uncertainty)}, not doubt about the assumptions, which both sides share: {red} of {len(rows)} have no "
             "published source (workforce-sim assumptions)."
         )
     )

@@ -154,6 +154,34 @@ def _too_few(count: int) -> str:
     )
 
 
+def shown_by_ranges(uncertainty: str) -> str:
+    """Say in words what a scenario's ranges show."""
+    return "chance, and rates no surer than the figures make them" if uncertainty == "chance+rates" else "chance"
+
+
+def _spread_comes_from(result: RunResult) -> Iterator[str]:
+    """Say how much of the spread of the last year's headline rates is of rates not known exactly; nothing if too few."""
+    import polars as pl
+
+    area, last = headline(result.areas), int(result.scenario.calendar().end.year)
+    shares = result.variance.filter(
+        pl.col("time_period") == last,
+        pl.col("geographic_level") == area.geographic_level,
+        *(pl.col(label).eq_missing(getattr(area, label)) for label in ("region_code", "new_la_code")),
+    )
+    share_of = dict(zip(shares["measure"], shares["share_from_rates"], strict=True))
+    told = [(word, share_of[name]) for word, name in SPLIT if share_of.get(name) is not None]
+    if told:
+        words = ", ".join(f"{share:.0%} of that of {word}" for word, share in told)
+        yield (
+            f"Of the variance in {last}, rates not known exactly make about {words}; the rest is chance among people, cases "
+            "and years (variance.csv)."
+        )
+
+
+SPLIT = (("in post", "inpost_fte"), ("turnover", "turnover_rate_fte"), ("the vacancy rate", "vacancy_rate_fte"))
+
+
 def reading(result: RunResult, own: Collection[str], red: int, assumed: int, file: str) -> Iterator[str]:
     """Say in sentences how to read the table and how far to trust it.
 
@@ -180,9 +208,10 @@ def reading(result: RunResult, own: Collection[str], red: int, assumed: int, fil
         yield _too_few(count)
     if headline(result.areas).geographic_level != geography.LOCAL:
         yield "Starters and leavers count moves between authorities, as the published figures do."
+    yield from _spread_comes_from(result)
     yield (
-        f"The ranges show chance, not doubt about the assumptions: {red} of {assumed} have no published source and are "
-        f"marked red. See them with: workforce-sim assumptions {file}"
+        f"The ranges show {shown_by_ranges(result.scenario.uncertainty)}, not doubt about the assumptions: {red} of {assumed} "
+        f"have no published source and are marked red. See them with: workforce-sim assumptions {file}"
     )
     estimated = [(profile.name, line) for profile in result.profiles for line in profile.estimated]
     if estimated:

@@ -55,9 +55,17 @@ def command(results: Path, actual: Path | None, area: str | None, csv: Path | No
         raise UserError(f"{source} {_have(actual)} no figure for {track_table.name_of(shown)} after {_start(projection)}")
     if csv is not None:
         _write(tracked, csv)
-    track_table.show(console_for_results(), tracked, shown, _start(projection))
+    track_table.show(console_for_results(), tracked, shown, _start(projection), _uncertainty(results))
     if csv is not None:
         click.echo(f"Every area: {csv}")
+
+
+def _uncertainty(path: Path) -> str:
+    """Read what differed between the replications of a run; those made before it could be chosen had chance alone."""
+    from workforce_sim.studies.stored import find_stored
+
+    scenario: dict[str, str] = find_stored(path).manifest["scenario"]
+    return scenario.get("uncertainty", "chance")
 
 
 def _projection(path: Path) -> pl.DataFrame:

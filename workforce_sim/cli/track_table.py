@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from workforce_sim.cli.screen_table import FEW_REPLICATIONS
+from workforce_sim.cli.screen_table import FEW_REPLICATIONS, shown_by_ranges
 from workforce_sim.errors import UserError, nearest
 from workforce_sim.records.frames import LABELS
 from workforce_sim.records.geography import LOCAL, LONDON, LONDON_PARTS, NATIONAL, REGIONAL, SIMULATED
@@ -83,7 +83,7 @@ def of_area(tracked: pl.DataFrame, area: Label) -> pl.DataFrame:
     return tracked.filter(*(pl.col(label).eq_missing(pl.lit(area[label], dtype=pl.String)) for label in LABELS))
 
 
-def show(console: Console, tracked: pl.DataFrame, area: Label, start: int) -> None:
+def show(console: Console, tracked: pl.DataFrame, area: Label, start: int, uncertainty: str) -> None:
     """Print the tables and sentences about one area, and a line about the authorities beside it."""
     from rich.text import Text
 
@@ -103,7 +103,7 @@ def show(console: Console, tracked: pl.DataFrame, area: Label, start: int) -> No
     if newest > latest:
         why = "a figure of one of its authorities is missing" if area["geographic_level"] == SIMULATED else "it has no figure"
         console.print(Text(f"Not compared with the census of {newest}, although others are: {why}."))
-    for sentence in (*sentences(rows, latest), *_beside(tracked, area, latest), *how_to_read(rows)):
+    for sentence in (*sentences(rows, latest), *_beside(tracked, area, latest), *how_to_read(rows, uncertainty)):
         console.print(Text(sentence))
 
 
@@ -142,8 +142,8 @@ def sentences(rows: pl.DataFrame, latest: int) -> Iterator[str]:
         yield f"Not compared, because no figure is published or projected for {latest}: {', '.join(absent)}."
 
 
-def how_to_read(rows: pl.DataFrame) -> Iterator[str]:
-    """Say how far the verdicts can be trusted."""
+def how_to_read(rows: pl.DataFrame, uncertainty: str) -> Iterator[str]:
+    """Say how far the verdicts can be trusted; ``uncertainty`` is what the projection's ranges show."""
     count = int(rows["replications"].to_numpy().max())
     outside = sum(text.startswith(OFF_COURSE) for text in rows["verdict"])
     luck = luck_outside(0.95, count) * rows.height
@@ -153,8 +153,8 @@ def how_to_read(rows: pl.DataFrame) -> Iterator[str]:
         "and one year from the one before, so that several go off course together."
     )
     yield (
-        "The ranges show chance only. Doubts about the assumptions are not in them, so a figure outside is to be expected more "
-        "often than one time in twenty: it says look at this, not why."
+        f"The ranges show {shown_by_ranges(uncertainty)}. Doubts about the assumptions are not in them, so a figure outside is "
+        "to be expected more often than one time in twenty: it says look at this, not why."
     )
     if count < FEW_REPLICATIONS:
         yield (

@@ -28,6 +28,16 @@ class Counting(Section):
         year="2017 to 2025",
         reason=CALIBRATED,
     )
+    holders_follow_staff: Annotated[float, Quantity("share", 0.0, 2.0, noun=False)] = parameter(
+        0.783,
+        meaning="How far case holders go along with an authority's staff where chance, not policy, makes it grow or shrink",
+        reliability="amber",
+        low=0.6,
+        high=1.0,
+        source=WORKFORCE,
+        year="2017 to 2025",
+        reason=CALIBRATED,
+    )
     cases_lasting_spread: Spread = parameter(
         0.0831,
         meaning="How far a year moves an authority's published cases and case holders for good",

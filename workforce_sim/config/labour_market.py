@@ -59,11 +59,11 @@ class LabourMarket(Section):
         reason=CALIBRATED,
     )
     authority_year_spread: Ratio = parameter(
-        0.279,
-        meaning="How far an authority's starters swing from year to year beyond chance: standard deviation over mean",
+        0.363,
+        meaning="How far an authority's supply of candidates swings from year to year: standard deviation over mean",
         reliability="amber",
-        low=0.2,
-        high=0.3,
+        low=0.25,
+        high=0.45,
         source=WORKFORCE,
         year="2018 to 2025",
         reason=CALIBRATED,

@@ -19,6 +19,7 @@ from workforce_sim.records.tables import TABLES
 
 MANIFEST = "manifest.json"
 SUMMARY = "summary.csv"
+VARIANCE = "variance.csv"
 PROGRAM = "workforce_sim"
 ROW_GROUP = 100_000
 """Rows in a Parquet row group: fixed, so that the bytes do not depend on how many threads wrote them."""
@@ -44,7 +45,11 @@ class ResultsFolder:
 
     def write_summary(self, summary: pl.DataFrame) -> None:
         """Write the summary as CSV, as a spreadsheet would open it."""
-        summary.write_csv(self._unfinished / SUMMARY)
+        self.write_csv(SUMMARY, summary)
+
+    def write_csv(self, name: str, table: pl.DataFrame) -> None:
+        """Write a table as CSV under the name of a file."""
+        table.write_csv(self._unfinished / name)
 
     def keep(self, manifest: Mapping[str, Any]) -> None:
         """Write the manifest, make sure that everything is on the disk, and give the folder its name.
@@ -114,14 +119,14 @@ class Results:
         self.manifest = manifest
 
     def table(self, name: str) -> pl.DataFrame:
-        """Give one table: annual_return, workforce_month, children_month, caseload_bands or summary."""
-        known = (*TABLES, "summary")
+        """Give one table: annual_return, workforce_month, children_month, caseload_bands, summary or variance."""
+        known = (*TABLES, "summary", "variance")
         if name not in known:
             raise UserError(f"{name} is not a table of results{nearest(name, known)}; there are {', '.join(known)}")
         if not isinstance(self._tables, Path):
             return self._tables[name]
-        if name == "summary":
-            return pl.read_csv(self._tables / SUMMARY, infer_schema_length=None)
+        if name not in TABLES:
+            return pl.read_csv(self._tables / f"{name}.csv", infer_schema_length=None)
         return pl.read_parquet(self._tables / f"{name}.parquet")
 
     @property

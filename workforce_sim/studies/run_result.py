@@ -16,10 +16,11 @@ from workforce_sim.records.frames import frame
 from workforce_sim.records.geography import Area, areas_of
 from workforce_sim.records.manifest import manifest
 from workforce_sim.records.recorder import Place, ReplicationRecords
-from workforce_sim.records.store import Results, ResultsFolder
+from workforce_sim.records.store import VARIANCE, Results, ResultsFolder
 from workforce_sim.records.tables import TABLES
 from workforce_sim.studies.areas import whole_areas
 from workforce_sim.studies.estimates import summary
+from workforce_sim.studies.variance import variance_split
 
 
 @dataclass(frozen=True)
@@ -50,6 +51,11 @@ class RunResult:
         """Mean, median, intervals and standard error of every annual measure, year and area."""
         return summary(self.scenario.name, self.scenario.calendar(), self.areas, self.records)
 
+    @cached_property
+    def variance(self) -> pl.DataFrame:
+        """How much of the variance of every annual measure, year and area is of rates, and how much of chance."""
+        return variance_split(self.scenario, self.profiles, self.areas, self.records, self.seed)
+
     def table(self, name: str) -> pl.DataFrame:
         """Give one table of results, every replication in it."""
         return frame(name, self.scenario.name, self.scenario.calendar(), self.areas, self.records)
@@ -73,9 +79,10 @@ class RunResult:
         for name in TABLES:
             folder.write_table(name, self.table(name))
         folder.write_summary(self.summary)
+        folder.write_csv(VARIANCE, self.variance)
         folder.keep(self.manifest(command))
 
     def results(self) -> Results:
         """Give the tables as ``read_results`` would from a folder."""
         tables = {name: self.table(name) for name in TABLES}
-        return Results({**tables, "summary": self.summary}, self.manifest(()))
+        return Results({**tables, "summary": self.summary, "variance": self.variance}, self.manifest(()))

@@ -90,7 +90,7 @@ def conditions_of_england(scenario: Scenario, decisions: Decisions, years: int) 
     """Draw what the years bring to England; the same for one authority alone and for all of them together."""
     luck = _Luck(decisions, ENGLAND, years)
     turnover, market, posts = scenario.turnover, scenario.labour_market, scenario.establishment
-    rates = scenario.uncertainty == RATES
+    growth, reclassified = drawn_rates_of_england(scenario, decisions)
     return EnglandConditions(
         leaving=swings(
             turnover.national_spread * luck.normal(LEAVING),
@@ -102,19 +102,25 @@ def conditions_of_england(scenario: Scenario, decisions: Decisions, years: int) 
             market.national_persistence,
             math.log(max(market.latest_year_level, 1e-6)),
         ),
-        growth=posts.national_spread * luck.normal(POSTS)
-        + (posts.growth_standard_error * luck.once(RATE_OF_GROWTH) if rates else 0.0),
-        reclassified=scenario.reclassification.national_spread * luck.normal(RECLASSIFIED)
-        + (scenario.reclassification.standard_error * luck.once(RATE_OF_RECLASSIFICATION) if rates else 0.0),
+        growth=growth + posts.national_spread * luck.normal(POSTS),
+        reclassified=reclassified + scenario.reclassification.national_spread * luck.normal(RECLASSIFIED),
         agency_angle=np.cumsum(scenario.agency.national_spread * luck.normal(AGENCY)),
         cases=np.cumsum(scenario.counting.national_spread * luck.normal(CASES_LASTING)),
     )
 
 
 def conditions_of(
-    profile: AuthorityProfile, scenario: Scenario, decisions: Decisions, authority_key: int, england: EnglandConditions
+    profile: AuthorityProfile,
+    scenario: Scenario,
+    decisions: Decisions,
+    authority_key: int,
+    england: EnglandConditions,
+    agency_holding_share: float,
 ) -> Conditions:
-    """Draw what the years bring to one authority, England's part included."""
+    """Draw what the years bring to one authority, England's part included.
+
+    ``agency_holding_share`` is the share of its agency workers who hold cases.
+    """
     luck = _Luck(decisions, authority_key, len(england.leaving))
     turnover, market, posts = scenario.turnover, scenario.labour_market, scenario.establishment
     leaving = own_swings(luck.normal(LEAVING), turnover.authority_year_spread, turnover.authority_year_persistence)
@@ -128,24 +134,44 @@ def conditions_of(
         + posts.authority_year_spread * luck.student(POSTS, TAILS)
         + posts.moves_with_people * (reclassified + starters_of_stock * candidates)
     )
-    rate_of_leaving = rate_of_starting = 1.0
-    if scenario.uncertainty == RATES:
-        rate_of_leaving = _drawn_rate(luck.once(RATE_OF_LEAVING), profile.turnover_standard_error)
-        rate_of_starting = _drawn_rate(luck.once(RATE_OF_STARTING), profile.starters_standard_error)
+    rate_of_leaving, rate_of_starting = drawn_rates(profile, scenario, decisions, authority_key)
     usual = scenario.reclassification.level * (
         profile.reclassified_per_year
         + profile.turnover_per_year * (rate_of_leaving - 1.0)
         - starters_of_stock * (rate_of_starting - 1.0)
     )
     agency_rate = agency_rates(profile, scenario, luck, england)
-    staff = grown_by_chance(profile, leaving, candidates, reclassified) - np.log1p(-agency_rate[1:])
+    in_post = grown_by_chance(profile, leaving, candidates, reclassified)
+    staff = staff_by_chance(profile, in_post, agency_rate[1:], agency_holding_share)
     return Conditions(
         leaving=rate_of_leaving * factors(leaving, turnover.authority_year_spread, england.leaving),
         candidates=rate_of_starting * factors(candidates, market.authority_year_spread, england.candidates),
         growth=np.clip(growth, -MOST_A_YEAR, MOST_A_YEAR),
         reclassified=np.clip(usual + england.reclassified + reclassified, -MOST_A_YEAR, MOST_A_YEAR),
         agency_rate=agency_rate,
-        **counting(profile, scenario, luck, england, staff + math.log1p(-profile.agency_rate)),
+        **counting(profile, scenario, luck, england, *staff),
+    )
+
+
+def drawn_rates(
+    profile: AuthorityProfile, scenario: Scenario, decisions: Decisions, authority_key: int
+) -> tuple[float, float]:
+    """Draw an authority's own rates of leaving and starting from their standard errors, as factors of mean 1."""
+    if scenario.uncertainty != RATES:
+        return 1.0, 1.0
+    return (
+        _drawn_rate(_normal(decisions, RATE_OF_LEAVING, authority_key), profile.turnover_standard_error),
+        _drawn_rate(_normal(decisions, RATE_OF_STARTING, authority_key), profile.starters_standard_error),
+    )
+
+
+def drawn_rates_of_england(scenario: Scenario, decisions: Decisions) -> tuple[float, float]:
+    """Draw how far England's growth of posts and reclassification a year lie from their estimates."""
+    if scenario.uncertainty != RATES:
+        return 0.0, 0.0
+    return (
+        scenario.establishment.growth_standard_error * _normal(decisions, RATE_OF_GROWTH, ENGLAND),
+        scenario.reclassification.standard_error * _normal(decisions, RATE_OF_RECLASSIFICATION, ENGLAND),
     )
 
 
@@ -181,6 +207,22 @@ def grown_by_chance(profile: AuthorityProfile, leaving: Series, candidates: Seri
     return np.asarray(np.cumsum(yearly), dtype=np.float64)
 
 
+def staff_by_chance(
+    profile: AuthorityProfile, in_post: Series, agency_rate: Series, agency_holding_share: float
+) -> tuple[Series, Series]:
+    """Give how far chance has moved all staff and those who hold cases, agency included; logarithms, shape (years,).
+
+    Agency use moves holders by more than all staff, for nearly all agency workers hold cases.
+    """
+    employed = profile.inpost_fte * np.exp(in_post)
+    agency = profile.inpost_fte * agency_rate / (1.0 - agency_rate)
+    staff = (employed + agency) / (profile.inpost_fte + profile.agency_fte)
+    agency_holders = min(agency_holding_share * profile.agency_fte, profile.case_holders_fte)
+    share_holding = (profile.case_holders_fte - agency_holders) / profile.inpost_fte
+    holding = employed * share_holding + agency * agency_holding_share
+    return np.log(staff), np.log(holding / max(float(profile.case_holders_fte), 1.0))
+
+
 def agency_rates(profile: AuthorityProfile, scenario: Scenario, luck: _Luck, england: EnglandConditions) -> Series:
     """Let an authority's agency rate wander, in the angle whose sine squared it is, towards the usual one.
 
@@ -200,13 +242,13 @@ def agency_rates(profile: AuthorityProfile, scenario: Scenario, luck: _Luck, eng
 
 
 def counting(
-    profile: AuthorityProfile, scenario: Scenario, luck: _Luck, england: EnglandConditions, staff: Series
+    profile: AuthorityProfile, scenario: Scenario, luck: _Luck, england: EnglandConditions, staff: Series, holding: Series
 ) -> dict[str, Series]:
     """Let the count of cases and case holders move from census to census; factors, 1 at the start; shape (years + 1,).
 
-    Cases and holders move together (their changes correlate by 0.8), and cases go along with ``staff``, the logarithm of
-    what chance has made of the authority's staff since the start, shape (years,): where staff grow by chance, so does the
-    work they are there for. The caseload moves back towards England's from
+    Cases and holders move together (their changes correlate by 0.8). Where chance makes an authority's staff grow, the
+    published cases and holders go along as far as they have been seen to: ``staff`` and ``holding`` are the logarithms of
+    what chance has made of all staff and of those holding cases since the start, shape (years,). The caseload moves back towards England's from
     where the authority usually stands, of which the latest census is only a part.
     """
     settings = scenario.counting
@@ -221,11 +263,15 @@ def counting(
         caseload[year] = away + passing[year] - profile.caseload_away
     together -= 0.5 * (settings.cases_lasting_spread**2 * np.arange(1, len(together) + 1) + settings.cases_passing_spread**2)
     cases = np.exp(together + england.cases + settings.cases_follow_staff * staff + caseload / 2.0)
-    holders = np.exp(together - caseload / 2.0)
+    holders = np.exp(together + settings.holders_follow_staff * staff - holding - caseload / 2.0)
     return {
         "cases_counted": np.concatenate(([1.0], cases)),
         "holders_counted": np.concatenate(([1.0], holders)),
     }
+
+
+def _normal(decisions: Decisions, of: Decision, identity: int) -> float:
+    return float(ndtri(decisions.uniform(of, identity)))
 
 
 def _drawn_rate(luck: float, relative_standard_error: float) -> float:
@@ -237,7 +283,6 @@ class _Luck:
 
     def __init__(self, decisions: Decisions, key: int, years: int) -> None:
         self.decisions = decisions
-        self.key = key
         self.years = np.empty(years, dtype=np.int64)
         keys_into(key, self.years)
 
@@ -247,6 +292,3 @@ class _Luck:
     def student(self, of: Decision, freedom: int) -> Series:
         drawn = stdtrit(freedom, self.decisions.uniforms(of, self.years))
         return np.asarray(drawn * math.sqrt((freedom - 2) / freedom), dtype=np.float64)
-
-    def once(self, of: Decision) -> float:
-        return float(ndtri(self.decisions.uniform(of, self.key)))

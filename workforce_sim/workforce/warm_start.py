@@ -74,7 +74,7 @@ def open_authority(
     england: EnglandConditions,
 ) -> Authority:
     """Bring one authority into being as the census found it: posts, people, agency workers, vacancies and cases."""
-    key = identity_key("authority", profile.code)
+    key = authority_key(profile)
     staffing = staffing_at_start(profile)
     workers = people_in_post(profile, scenario, decisions, staffing)
     agency = agency_workers(profile, scenario, decisions, staffing)
@@ -82,7 +82,7 @@ def open_authority(
     holders = [(capacity_cases(rules, worker, 0), worker.hours) for worker in workers if worker.holder != NOBODY]
     holders += [(rules.usual_cases * a.usual_caseload * a.hours / FULL_TIME_HOURS, a.hours) for a in agency if a.holder != NOBODY]
     case_book, numbers = open_case_book(profile, scenario, calendar, decisions, holders)
-    conditions = conditions_of(profile, scenario, decisions, key, england)
+    conditions = conditions_of(profile, scenario, decisions, key, england, staffing.agency_holding_share)
     law = turnover.leaving_law(
         calendar, scenario, base_rate(profile, scenario, workers), profile.turnover_per_year, conditions.leaving
     )
@@ -108,6 +108,11 @@ def open_authority(
     enter_people(authority, workers, agency, numbers)
     list_vacancies(authority, staffing)
     return authority
+
+
+def authority_key(profile: AuthorityProfile) -> int:
+    """Give the identity of an authority in draws."""
+    return identity_key("authority", profile.code)
 
 
 def list_vacancies(authority: Authority, staffing: Staffing) -> None:
