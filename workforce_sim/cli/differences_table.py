@@ -97,8 +97,8 @@ def say_how_made(scenario: Scenario, replications: int, seed: int, simulated: in
     console = console_for_results()
     console.print(
         Text(
-            f"Intervals show {shown_by_ranges(scenario.uncertainty)}, not doubt about the assumptions, which both sides share: {red} of {len(rows)} have no "
-            "published source (workforce-sim assumptions)."
+            f"Intervals show {shown_by_ranges(scenario.uncertainty)}, not doubt about the assumptions, which both sides share: "
+            f"{red} of {len(rows)} have no published source (workforce-sim assumptions)."
         )
     )
     done = "Finished before: nothing had to be simulated" if simulated is None else f"{simulated:,} simulated now"

@@ -49,7 +49,8 @@ def summary(
 ) -> pl.DataFrame:
     """Summarise the annual return: one row a year, area and measure, the start census first.
 
-    The intervals show what differs between replications (``uncertainty``), as if every assumption were right. Rounded to four decimals.
+    The intervals show what differs between replications (``uncertainty``), as if every assumption were right. Rounded to
+    four decimals.
     """
     years = [calendar.date_of(day).year for day in calendar.census_days]
     columns = summary_columns([stacked(ANNUAL_RETURN, records, areas)], ANNUAL_RETURN.names, years, areas)

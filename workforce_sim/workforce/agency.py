@@ -66,9 +66,10 @@ def hours_usual(authority: Authority, month: int) -> float:
     Between censuses the rate goes along a straight line.
     """
     year, months = divmod(month, MONTHS_A_YEAR)
-    before, after = authority.conditions.agency_rate[year : year + 2].tolist()
+    before, after = (float(rate) for rate in authority.conditions.agency_rate[year : year + 2])
     rate = before + (after - before) * months / MONTHS_A_YEAR
-    return authority.profile.inpost_fte * FULL_TIME_HOURS * rate / (1.0 - rate)
+    in_post_hours: float = authority.profile.inpost_fte * FULL_TIME_HOURS
+    return in_post_hours * rate / (1.0 - rate)
 
 
 def cover_share(profile: AuthorityProfile) -> float:

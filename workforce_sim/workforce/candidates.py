@@ -107,9 +107,7 @@ def comers_by_month(
     decisions, month_ends = authority.decisions, authority.calendar.month_ends
     begins = [month_ends[month - 1] + 1 if month else 1 for month in months]
     expected = [expected_a_month * authority.timetable.candidates_level[day] for day in begins]
-    counts = [
-        decisions.poisson(how_many, authority.key, mean, month) for month, mean in zip(months, expected, strict=True)
-    ]
+    counts = [decisions.poisson(how_many, authority.key, mean, month) for month, mean in zip(months, expected, strict=True)]
     ends = np.cumsum(counts).tolist()
     keys = np.empty(ends[-1], dtype=np.int64)
     for month, count, end in zip(months, counts, ends, strict=True):
@@ -148,8 +146,6 @@ def starters_from_elsewhere(authority: Authority) -> float:
     ends_a_year = MONTHS_A_YEAR / scenario.agency.assignment_months
     conversions = profile.agency_fte * ends_a_year * scenario.agency.converts_share
     return everyone - movers - newly_qualified / scenario.recruitment.offer_accepted_share - conversions
-
-
 
 
 def newly_qualified_in_figures(authority: Authority) -> float:

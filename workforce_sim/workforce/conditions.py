@@ -125,9 +125,7 @@ def conditions_of(
     turnover, market, posts = scenario.turnover, scenario.labour_market, scenario.establishment
     leaving = own_swings(luck.normal(LEAVING), turnover.authority_year_spread, turnover.authority_year_persistence)
     candidates = own_swings(luck.normal(CANDIDATES), market.authority_year_spread, market.authority_year_persistence)
-    reclassified = scenario.reclassification.authority_year_spread * luck.student(
-        RECLASSIFIED, TAILS_OF_RECLASSIFICATION
-    )
+    reclassified = scenario.reclassification.authority_year_spread * luck.student(RECLASSIFIED, TAILS_OF_RECLASSIFICATION)
     starters_of_stock = profile.starters_fte_per_year / max(profile.inpost_fte, 1.0)
     growth = (
         england.growth
@@ -153,9 +151,7 @@ def conditions_of(
     )
 
 
-def drawn_rates(
-    profile: AuthorityProfile, scenario: Scenario, decisions: Decisions, authority_key: int
-) -> tuple[float, float]:
+def drawn_rates(profile: AuthorityProfile, scenario: Scenario, decisions: Decisions, authority_key: int) -> tuple[float, float]:
     """Draw an authority's own rates of leaving and starting from their standard errors, as factors of mean 1."""
     if scenario.uncertainty != RATES:
         return 1.0, 1.0
@@ -261,7 +257,8 @@ def counting(
     for year, move in enumerate(lasting):
         away = settings.caseload_persistence * away + move
         caseload[year] = away + passing[year] - profile.caseload_away
-    together -= 0.5 * (settings.cases_lasting_spread**2 * np.arange(1, len(together) + 1) + settings.cases_passing_spread**2)
+    lasting_variance = settings.cases_lasting_spread**2 * np.arange(1, len(together) + 1)
+    together -= 0.5 * (lasting_variance + settings.cases_passing_spread**2)  # the mean of a factor stays near 1
     cases = np.exp(together + england.cases + settings.cases_follow_staff * staff + caseload / 2.0)
     holders = np.exp(together + settings.holders_follow_staff * staff - holding - caseload / 2.0)
     return {
