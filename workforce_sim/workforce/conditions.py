@@ -244,8 +244,8 @@ def counting(
 
     Cases and holders move together (their changes correlate by 0.8). Where chance makes an authority's staff grow, the
     published cases and holders go along as far as they have been seen to: ``staff`` and ``holding`` are the logarithms of
-    what chance has made of all staff and of those holding cases since the start, shape (years,). The caseload moves back towards England's from
-    where the authority usually stands, of which the latest census is only a part.
+    what chance has made of all staff and of those holding cases since the start, shape (years,). The caseload moves back
+    towards England's from where the authority usually stands, of which the latest census is only a part.
     """
     settings = scenario.counting
     together = np.cumsum(settings.cases_lasting_spread * luck.student(CASES_LASTING, TAILS))

@@ -89,7 +89,7 @@ class Roster:
         ]
 
     def check_totals(self, place: str, in_post_hours: int) -> None:
-        """Raise LedgerError unless start + starters - leavers + reclassified are in post, with the hours that the establishment counts."""
+        """Raise LedgerError unless start + starters - leavers + reclassified are in post, with the establishment's hours."""
         accounted = self.in_post_at_start + self.started - self.left + self.counted_in - self.counted_out
         if accounted != self.headcount or self.headcount != len(self.people):
             raise LedgerError(
