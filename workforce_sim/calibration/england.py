@@ -24,11 +24,9 @@ from workforce_sim.calibration.estimators import (
     within_authorities,
     without_england,
 )
-from workforce_sim.calibration.levels import level_weights, pooled_rates
+from workforce_sim.calibration.levels import FTE_PER_PERSON, level_weights, pooled_rates
 from workforce_sim.calibration.panel import Panel, Series, england, panel, ratio
 
-FTE_PER_PERSON = 0.9
-"""Full-time equivalents of one starter or leaver: 0.93 to 0.945 in post in England, fewer among those who come and go."""
 GROWTH_PRIOR_YEARS = 1
 """A year without growth is counted beside those seen, so that two good years are not taken to go on for ever."""
 TAILS_OF_RECLASSIFICATION, TAILS = 3, 4
