@@ -37,6 +37,15 @@ class Levels:
     caseload_away_before: float
 
 
+@dataclass(frozen=True, slots=True)
+class Pooled:
+    """A pooled rate: of authorities by code, the standard error of regions' by code, and England's."""
+
+    authorities: Mapping[str, Shrunk]
+    error_of_region: Mapping[str, float]
+    england: float
+
+
 @lru_cache(maxsize=8)
 def authority_levels(census_year: int) -> Mapping[str, Levels]:
     """Give the levels of every authority of the published table, from the censuses up to a year; by code."""
@@ -45,8 +54,7 @@ def authority_levels(census_year: int) -> Mapping[str, Levels]:
 
 def levels_of(figures: Panel) -> dict[str, Levels]:
     """Do the same from a panel of any origin, such as one that has been simulated."""
-    leaving, _ = leaving_rates(figures)
-    starting, _ = starting_rates(figures)
+    leaving, starting = leaving_rates(figures).authorities, starting_rates(figures).authorities
     with np.errstate(divide="ignore"):
         away = np.log(ratio(figures.cases, figures.holders)) - np.log(england(figures.cases, figures.holders))
     return {
@@ -55,13 +63,13 @@ def levels_of(figures: Panel) -> dict[str, Levels]:
     }
 
 
-def leaving_rates(figures: Panel) -> tuple[dict[str, Shrunk], dict[str, float]]:
-    """Give leavers a year over mean stock by authority, and the standard error of the rate by region."""
+def leaving_rates(figures: Panel) -> Pooled:
+    """Pool leavers a year over the mean of opening and closing stock."""
     return _with_errors(figures, figures.leavers[:, 1:], figures.mean_stock[:, 1:], LEAVING_LASTS)
 
 
-def starting_rates(figures: Panel) -> tuple[dict[str, Shrunk], dict[str, float]]:
-    """Give starters a year over funded posts by authority, and the standard error of the rate by region."""
+def starting_rates(figures: Panel) -> Pooled:
+    """Pool starters a year over funded posts, of those that also returned the census before."""
     opened = np.where(figures.opened, figures.posts, np.nan)[:, 1:]
     return _with_errors(figures, figures.starters[:, 1:], opened, STARTING_LASTS)
 
@@ -90,7 +98,7 @@ def _region_of(figures: Panel) -> dict[str, str]:
     return dict(zip(figures.codes, figures.region_codes, strict=True))
 
 
-def _with_errors(figures: Panel, events: Series, exposure: Series, lasts: float) -> tuple[dict[str, Shrunk], dict[str, float]]:
+def _with_errors(figures: Panel, events: Series, exposure: Series, lasts: float) -> Pooled:
     """Pool rates, and say how far they lie from the true levels where yearly rates swing beyond chance.
 
     The swings of a large authority are no smaller than those of a small one, and last: the error that credibility alone
@@ -98,7 +106,7 @@ def _with_errors(figures: Panel, events: Series, exposure: Series, lasts: float)
     """
     pooled = pooled_rates(figures, events, exposure)
     moments = estimate_moments(_years_of(figures, events, exposure), _region_of(figures))
-    _, at_risk = _weighted(figures, events, exposure)
+    happened, at_risk = _weighted(figures, events, exposure)
     total = at_risk.sum(axis=1)
     share = np.divide(at_risk, total[:, None], out=np.zeros_like(at_risk), where=total[:, None] > 0.0)
     swing = swing_beyond_chance(events, exposure, FTE_PER_PERSON) ** 2 / (1.0 - _mean_likeness(events.shape[1], lasts))
@@ -112,7 +120,7 @@ def _with_errors(figures: Panel, events: Series, exposure: Series, lasts: float)
     ours = np.array([pooled[code].credibility for code in figures.codes])
     error = np.sqrt(ours**2 * own + (1.0 - ours) ** 2 * (moments.between + region**2))
     levels = {code: replace(pooled[code], standard_error=float(error[place])) for place, code in enumerate(figures.codes)}
-    return levels, of_region
+    return Pooled(levels, of_region, float(happened.sum() / at_risk.sum()))
 
 
 def _errors_of_regions(figures: Panel, total: Series, own: Series, moments: Moments) -> dict[str, float]:

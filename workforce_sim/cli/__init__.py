@@ -15,6 +15,7 @@ COMMANDS = {
     "areas": "Find an authority and its published headline figures.",
     "assumptions": "List everything a scenario assumes, with source and reliability.",
     "backtest": "Score forecasts from past censuses against what happened.",
+    "calibrate": "Estimate rates and their standard errors from the published years.",
     "compare": "Compare scenarios on the same chance events: what differs, how sure that is, and why.",
     "export": "Write the tables of results as CSV.",
     "figures": "Import newly published figures.",
