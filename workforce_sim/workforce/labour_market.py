@@ -33,7 +33,7 @@ class LabourMarket:
     """Join the simulated authorities: what one gains from its neighbour, the neighbour loses.
 
     A candidate looks first at the authority she came for, then, at her stated reach, at open posts elsewhere in the
-    region or in England, in proportion to the authority's pull times its open posts. Who finds nothing waits, takes the
+    region or in England, in proportion to the pull of the authorities that have any. Who finds nothing waits, takes the
     next post that opens near home, and gives up after a while. The ledger: everyone who came was appointed, is still
     looking, or gave up.
     """
@@ -43,6 +43,7 @@ class LabourMarket:
     ) -> None:
         self.env = env
         self.decisions = decisions
+        self.open_posts_draw = scenario.labour_market.open_posts_draw
         self.own_region_share = scenario.labour_market.own_region_share
         self.pull = np.array([[profile.share_of_england_starters for profile in profiles]])
         regions = [profile.region_code for profile in profiles]
@@ -167,7 +168,8 @@ class LabourMarket:
         if not any(open_posts):
             return None
         pull = self.pull[self._year_of_pull(), places]
-        weights = np.asarray(open_posts, dtype=np.float64) * pull
+        counts = np.asarray(open_posts, dtype=np.float64)
+        weights = np.where(counts > 0.0, pull * np.maximum(counts, 1.0) ** self.open_posts_draw, 0.0)
         return places[self.decisions.choose(NEXT_CHOICE, candidate.key, weights)]
 
     def _year_of_pull(self) -> int:
