@@ -1,0 +1,109 @@
+"""Nothing published after a census reaches a calibration to it, or a simulation from it: to the bit.
+
+Every figure of every measure and place after year T is multiplied, set to null or exchanged with another in the packaged
+table itself, all caches are emptied, and what was worked out for T before is worked out again.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pytest
+
+from workforce_sim.calibration import attrition
+from workforce_sim.calibration.england import england_estimates
+from workforce_sim.calibration.levels import authority_levels
+from workforce_sim.calibration.rows import table
+from workforce_sim.config.loading import default_scenario
+from workforce_sim.figures import assembly, published_table
+from workforce_sim.figures.areas import profiles, without_figures
+from workforce_sim.figures.published_table import frame
+from workforce_sim.replication import replicate
+
+pytestmark = pytest.mark.unit
+
+YEARS = (2019, 2021, 2023)
+SMALL = ("Rutland", "Bracknell Forest", "Isle of Wight")
+
+
+def forget() -> None:
+    """Empty every cache of the program, so that none hides a figure that was read before."""
+    for name, module in list(sys.modules.items()):
+        if name.startswith("workforce_sim."):
+            for thing in list(vars(module).values()):
+                if hasattr(thing, "cache_clear"):
+                    thing.cache_clear()
+
+
+@pytest.fixture(autouse=True)
+def _nothing_is_left_behind() -> Iterator[None]:
+    yield
+    forget()
+
+
+def corrupted(after: int) -> pl.DataFrame:
+    """The packaged table with every figure after a year multiplied, taken away or exchanged with another's."""
+    published, luck = frame(), np.random.default_rng(after)
+    later = published["year"].to_numpy() > after
+    values = published["value"].to_numpy().copy()
+    how = luck.integers(3, size=len(values))
+    values = np.where(later & (how == 0), (values + 1.0) * luck.uniform(0.1, 9.0, len(values)), values)
+    values = np.where(later & (how == 1), np.nan, values)
+    exchanged = np.flatnonzero(later & (how == 2))
+    values[exchanged] = values[luck.permutation(exchanged)]
+    return published.with_columns(pl.Series("value", values).fill_nan(None))
+
+
+def cut_off(after: int) -> pl.DataFrame:
+    """The packaged table as if nothing after a year had been published."""
+    return frame().filter(pl.col("year") <= after)
+
+
+def known_in(year: int) -> dict[str, str | bytes]:
+    """Everything that is worked out for a start in a year, as text or bytes."""
+    scenario = default_scenario({"start": f"{year}-09-30", "horizon_years": "2", "areas": f"[{', '.join(SMALL)}]"})
+    chosen = [profile for profile in profiles(year) if profile.name in SMALL]
+    assert len(chosen) == len(SMALL)
+    levels = authority_levels(year)
+    return {
+        "England's estimates": repr(england_estimates(year)),
+        "levels of authorities": repr([(profile.code, levels[profile.code]) for profile in profiles(year)]),
+        "profiles": repr(profiles(year)) + repr(without_figures(year)),
+        "the calibration table": repr(table(year)),
+        "the scenario": repr(scenario.resolved()),
+        "a replication": b"".join(array.tobytes() for _, array in sorted(replicate(scenario, chosen, 1, 1).arrays.items())),
+    }
+
+
+@pytest.mark.parametrize("year", YEARS)
+@pytest.mark.parametrize("tampered", [corrupted, cut_off])
+def test_no_later_figure_is_used(
+    year: int, tampered: Callable[[int], pl.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = known_in(year)
+    path = tmp_path / "published.parquet"
+    tampered(year).write_parquet(path)
+    split = {known: value if known <= year else (1.0, 9.0, 9.0) for known, value in attrition.SPLIT.items()}
+    monkeypatch.setattr(attrition, "SPLIT", split)
+    started = {known: value if known <= year else -1.0 for known, value in assembly.UASC_STARTED.items()}
+    monkeypatch.setattr(assembly, "UASC_STARTED", started)
+    monkeypatch.setattr(published_table, "PUBLISHED", path)
+    forget()
+    after = known_in(year)
+    leaks = [name for name in before if before[name] != after[name]]
+    assert not leaks, f"{leaks} of {year} change with figures that were published later"
+
+
+def test_a_corrupted_figure_of_the_year_itself_is_noticed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = known_in(2023)
+    path = tmp_path / "published.parquet"
+    wrong = pl.when(pl.col("year") == 2023).then(pl.col("value") * 1.1 + 1.0).otherwise(pl.col("value"))
+    frame().with_columns(wrong.alias("value")).write_parquet(path)
+    monkeypatch.setattr(published_table, "PUBLISHED", path)
+    forget()
+    after = known_in(2023)
+    assert [name for name in before if before[name] == after[name]] == []
