@@ -27,6 +27,7 @@ from workforce_sim.replication import replicate
 pytestmark = pytest.mark.unit
 
 YEARS = (2019, 2021, 2023)
+Table = Callable[[int], pl.DataFrame]
 SMALL = ("Rutland", "Bracknell Forest", "Isle of Wight")
 
 
@@ -81,9 +82,7 @@ def known_in(year: int) -> dict[str, str | bytes]:
 
 @pytest.mark.parametrize("year", YEARS)
 @pytest.mark.parametrize("tampered", [corrupted, cut_off])
-def test_no_later_figure_is_used(
-    year: int, tampered: Callable[[int], pl.DataFrame], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_no_later_figure_is_used(year: int, tampered: Table, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     before = known_in(year)
     path = tmp_path / "published.parquet"
     tampered(year).write_parquet(path)
