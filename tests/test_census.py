@@ -86,11 +86,16 @@ def test_people_posts_and_apprentices_in_the_monthly_tables_balance_with_the_flo
 
 
 @pytest.mark.system
-def test_fte_in_post_changes_by_starters_less_leavers_but_for_promotions_to_posts_of_other_hours() -> None:
-    without = replicate(scenario_with({"promotion.internal_share": 0.0}, 3), published("Nottinghamshire"), 1, 0)
+@pytest.mark.parametrize(("area", "comes_or_falls"), [("Nottinghamshire", 1.0), ("Derby", -1.0)])
+def test_fte_in_post_changes_by_starters_less_leavers_and_reclassified_but_for_promotions_to_posts_of_other_hours(
+    area: str, comes_or_falls: float
+) -> None:
+    """People usually come into the count in Nottinghamshire and fall out of it in Derby."""
+    without = replicate(scenario_with({"promotion.internal_share": 0.0}, 3), published(area), 1, 0)
     change = np.diff(column(without, "inpost_fte"))
-    flows = (column(without, "starters_fte") - column(without, "leavers_fte"))[1:]
-    assert change == pytest.approx(flows, abs=1e-9)
+    starters, leavers, reclassified = (column(without, f"{flow}_fte")[1:] for flow in ("starters", "leavers", "reclassified"))
+    assert change == pytest.approx(starters - leavers + reclassified, abs=1e-9)
+    assert reclassified.sum() * comes_or_falls > 0.0
 
 
 @pytest.mark.system

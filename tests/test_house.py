@@ -41,9 +41,10 @@ MAY_IMPORT = {
     "replication": REPLICATION,
     "studies": STUDIES,
     "backtest": STUDIES | {"studies"},
+    "twin": STUDIES | {"studies"},
     "report": STUDIES | {"studies"},
     "app": STUDIES | {"studies"},
-    "cli": STUDIES | {"studies", "backtest", "report", "app"},
+    "cli": STUDIES | {"studies", "backtest", "twin", "report", "app"},
     "__main__": {"cli"},
     "__init__": STUDIES | {"studies", "backtest"},
 }

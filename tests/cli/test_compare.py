@@ -78,7 +78,7 @@ def test_what_is_changed_is_shown_with_its_interval_and_stored(plan: str, tmp_pa
     manifest = json.loads((tmp_path / "here" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["study"] == "compare"
     assert manifest["replications"] == 24
-    assert [each["turnover"]["level"] for each in manifest["asked"]["scenarios"]] == [0.95, 0.2]
+    assert [each["turnover"]["level"] for each in manifest["asked"]["scenarios"]] == [1.0, 0.2]
 
     again = compare(*asked)
     assert "Finished before: nothing had to be simulated." in again.output

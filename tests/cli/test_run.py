@@ -55,6 +55,7 @@ def test_a_run_shows_published_and_projected_years_and_says_where_the_results_ar
     assert "5 replications, seed 1" in told.output
     assert {found.name for found in (tmp_path / "results" / "plan").iterdir()} == {
         "summary.csv",
+        "variance.csv",
         "manifest.json",
         *(f"{name}.parquet" for name in TABLES),
     }

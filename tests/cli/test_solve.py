@@ -9,17 +9,19 @@ import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
+from tests.steady import write_steady
 from workforce_sim.cli import main
 
 pytestmark = pytest.mark.system
 
 SCENARIO = """
+extends: steady.yaml
 areas: Rutland
 horizon_years: 1
 turnover: {level: 0.0}
 labour_market: {candidates_level: 0.0}
 apprenticeship: {existing: 0}
-establishment: {authority_year_spread: 0.0, growth_response_to_vacancies: 0.0}
+establishment: {growth_response_to_vacancies: 0.0}
 """
 STUDY = """
 study: solve
@@ -38,6 +40,7 @@ confidence: 0.8
 def folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
     """Stand in a folder with a scenario in which nobody comes or goes, and a question about it."""
     monkeypatch.chdir(tmp_path)
+    write_steady(tmp_path / "steady.yaml")
     (tmp_path / "still.yaml").write_text(SCENARIO, encoding="utf-8")
     (tmp_path / "growth.yaml").write_text(STUDY, encoding="utf-8")
     return tmp_path

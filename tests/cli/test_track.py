@@ -63,7 +63,7 @@ def test_the_latest_census_is_shown_with_what_is_off_course_and_how_to_read_it()
     assert "Nottinghamshire: the census of 2025 and what was projected from 2022" in told
     assert "2,687" in told  # cases published for 2025
     assert "Off course, higher than projected since 2023: in post FTE" in told  # invented: below 100, published 457.6
-    assert "The ranges show chance only" in told
+    assert "The ranges show chance, and rates no surer than the figures make them" in told
     assert "by luck alone, with 40 replications" in told
     assert "means little" not in told
     assert set(Path().rglob("*")) == made

@@ -31,7 +31,7 @@ def test_a_value_the_scenario_changes_loses_the_source_of_the_default() -> None:
     scenario = Scenario().with_values({"turnover.share_to_agency": 0.1, "name": "more agency"})
     changed = row(assumptions(scenario), "turnover.share_to_agency")
     assert (changed.value, changed.source, changed.reliability) == ("0.1", "Scenario more agency", "red")
-    assert "the default is 0.066 (Department for Education" in changed.reason
+    assert "the default is 0.0656 (Department for Education" in changed.reason
     unchanged = row(assumptions(scenario), "turnover.share_to_another_authority")
     assert unchanged.reliability == "green"
 

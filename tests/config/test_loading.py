@@ -235,7 +235,7 @@ def test_differences_are_laid_over_what_is_extended(tmp_path: Path) -> None:
     assert scenario.name == "plan"
     assert scenario.areas == ("Essex", "Leeds")
     assert scenario.turnover.notice_days == 40
-    assert scenario.turnover.level.on(dt.date(2027, 3, 31)) == 0.95
+    assert scenario.turnover.level.on(dt.date(2027, 3, 31)) == 1.0
     assert scenario.turnover.level.on(dt.date(2027, 4, 1)) == 0.8
 
 

@@ -93,6 +93,10 @@ def test_kents_transferred_asylum_seekers_are_not_counted_as_local_children() ->
     assert 1.5 < kent.cla_at_31_march / kent.cla_started_per_year < 5.0, "years looked after, by Little's law"
 
 
+SIGNED = ("reclassified_per_year", "caseload_away", "caseload_usually_away")
+"""What comes into the count or falls out of it, and logarithms."""
+
+
 @pytest.mark.parametrize("year", range(2019, 2026))
 def test_no_figure_is_negative_infinite_or_absurd(year: int) -> None:
     for profile in profiles(year):
@@ -100,7 +104,12 @@ def test_no_figure_is_negative_infinite_or_absurd(year: int) -> None:
             value = getattr(profile, field.name)
             if isinstance(value, int | float):
                 assert math.isfinite(value), (profile.name, field.name)
-                assert value >= 0, (profile.name, field.name)
+                assert value >= 0 or field.name in SIGNED, (profile.name, field.name)
+        assert abs(profile.reclassified_per_year) <= 0.25
+        assert 0.02 <= profile.usual_vacancy_rate <= 0.5
+        assert 0 < profile.turnover_standard_error < 1
+        assert 0 < profile.starters_standard_error < 1
+        assert max(abs(profile.caseload_away), abs(profile.caseload_usually_away)) < 2
         assert profile.inpost_fte >= 1
         assert profile.case_holders_fte > 0
         assert profile.cases > 0

@@ -80,6 +80,15 @@ def test_every_figure_may_be_given_as_it_is(notts: AuthorityProfile) -> None:
             assert getattr(changed, name) == getattr(notts, name)
 
 
+def test_only_what_may_go_either_way_may_be_negative(notts: AuthorityProfile) -> None:
+    for name in FIGURES:
+        if name in ("reclassified_per_year", "caseload_away", "caseload_usually_away"):
+            assert getattr(with_figures(notts, {name: -0.1}), name) == -0.1
+        else:
+            with pytest.raises(UserError, match="must be 0 or more"):
+                with_figures(notts, {name: -0.1})
+
+
 def test_own_figures_are_read_from_a_csv_file(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
     path.write_text(

@@ -74,7 +74,7 @@ def test_each_change_alone_and_the_interaction_add_up_to_the_whole(tmp_path: Pat
     whole = known.filter(change="all changes").sort(cell)
     added = known.filter(pl.col("change") != "all changes").group_by(cell).agg(pl.col("difference").sum()).sort(cell)
     assert whole["difference"].to_list() == pytest.approx(added["difference"].to_list(), abs=1e-9)
-    assert rows.filter(change="turnover.level").select("baseline_value", "value").row(0) == ("0.95", "0.5")
+    assert rows.filter(change="turnover.level").select("baseline_value", "value").row(0) == ("1", "0.5")
 
 
 def test_one_change_needs_no_attribution_and_no_more_simulation(tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from scipy.stats import binom
 
 from tests.conftest import Statistical
+from tests.steady import STEADY
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.errors import UserError
 from workforce_sim.records.recorder import Array
@@ -30,11 +31,10 @@ from workforce_sim.studies.solve import Solved, carry_out_solve, solved_before
 from workforce_sim.studies.work import Work
 
 AT_MOST_HALF = Target("half", "vacancy_rate_fte", "at_most", 0.5, 2030, "Rutland", 0, 5)
-NOBODY_COMES_OR_LEAVES = {
+NOBODY_COMES_OR_LEAVES = STEADY | {
     "turnover.level": 0.0,
     "labour_market.candidates_level": 0.0,
     "apprenticeship.existing": 0,
-    "establishment.authority_year_spread": 0.0,
     "establishment.growth_response_to_vacancies": 0.0,
 }
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from tests.steady import STEADY, settled
 from workforce_sim.clock import Phase, at
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.figures.areas import select
@@ -16,19 +17,17 @@ from workforce_sim.replication import open_world
 from workforce_sim.workforce.authority import Authority
 from workforce_sim.workforce.social_worker import LONG_AGO, Role, Route, SocialWorker
 
-NOBODY_COMES_OR_CHANGES = {
+NOBODY_COMES_OR_CHANGES = STEADY | {
     "establishment.growth_per_year": 0.0,
     "establishment.growth_response_to_vacancies": 0.0,
-    "establishment.authority_year_spread": 0.0,
     "apprenticeship.existing": 0,
     "agency.converts_share": 0.0,
     "promotion.internal_share": 0.0,
 }
 """No new posts, no apprentices, no promotion; with ``starters=0`` in the authority, nobody starts either."""
 
-CONSTANT_HAZARD = {
+CONSTANT_HAZARD = STEADY | {
     "turnover.level": 1.0,
-    "turnover.authority_year_spread": 0.0,
     "turnover.caseload_effect_points": 0.0,
     "turnover.service_under_two_years": 1.0,
     "turnover.service_two_to_five_years": 1.0,
@@ -47,7 +46,10 @@ def published(area: str) -> tuple[AuthorityProfile, ...]:
 def authority_of(
     holders: int = 3, *, vacancies: float = 0.0, agency: int = 0, cases: int = 0, starters: float = 0.0, turnover: float = 0.0
 ) -> AuthorityProfile:
-    """An authority of so many full-time case holders and nobody else, its children in proportion to its cases."""
+    """An authority of so many full-time case holders and nobody else, its children in proportion to its cases.
+
+    What it is at the census is usual for it.
+    """
     pattern = published("Rutland")[0]
     held = cases or 15 * (holders + agency)
     ratio = held / pattern.cases
@@ -69,6 +71,12 @@ def authority_of(
         turnover_per_year=turnover,
         starters_fte_per_year=starters,
         share_of_england_starters=starters / 6000.0,
+        turnover_standard_error=0.0,
+        starters_standard_error=0.0,
+        reclassified_per_year=0.0,
+        usual_vacancy_rate=vacancies / max(holders + vacancies, 1.0),
+        caseload_away=0.0,
+        caseload_usually_away=0.0,
         referrals_per_year=pattern.referrals_per_year * ratio,
         ceased_at_18_per_year=pattern.ceased_at_18_per_year * ratio,
         **children,
@@ -116,3 +124,9 @@ def case_holder(key: int, hours: int = 37, **facts: Any) -> SocialWorker:
 def england_on_census_day() -> list[Authority]:
     """All authorities as they stand on the census day, opened once in a session; look at them, change nothing."""
     return world_of(published("England"))
+
+
+@cache
+def steady_england_on_census_day() -> list[Authority]:
+    """The same where every year is as the year before."""
+    return world_of([settled(profile) for profile in published("England")], STEADY)

@@ -1,8 +1,9 @@
-"""The agency desk keeps cover at its share of past vacancies and surge at its published number, in hours that add up."""
+"""The agency desk keeps agency work at what is usual and covers its share of new vacancies, in hours that add up."""
 
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from tests.conftest import Statistical
 from tests.workforce.small_authority import NOBODY_COMES_OR_CHANGES, authority_of, played, published, world_of
 from workforce_sim.clock import Phase, at
 from workforce_sim.errors import LedgerError
-from workforce_sim.workforce.agency import check_assignments
+from workforce_sim.workforce.agency import check_assignments, hours_usual
 from workforce_sim.workforce.agency_book import ENDS_DAY, HOLDER, HOURS, KEY, Assignments
 from workforce_sim.workforce.authority import Authority
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, NOBODY, Role
@@ -59,8 +60,9 @@ def test_a_dated_end_to_agency_work_moves_every_case_to_somebody_employed() -> N
 
 @pytest.mark.unit
 @pytest.mark.parametrize("months", [1, 12])
-def test_cover_follows_vacancies_after_as_many_months_as_stated(months: int) -> None:
-    authority = still({"agency.follows_months": months})
+@pytest.mark.parametrize("share", [0.0, 0.6, 1.0])
+def test_the_stated_share_of_new_vacancies_is_covered_after_as_many_months_as_stated(share: float, months: int) -> None:
+    authority = still({"agency.follows_months": months, "agency.follows_vacancies": share})
     played(authority, 100)
     for key in range(10):
         authority.establishment.fund_vacant_post(key, Role.CASE_HOLDER, 37, 100)
@@ -68,8 +70,42 @@ def test_cover_follows_vacancies_after_as_many_months_as_stated(months: int) -> 
     soon = authority.agency.covering.hours
     played(authority, 100 + 400)
     late = authority.agency.covering.hours
-    assert late == pytest.approx(740, abs=HALF_A_POST)
-    assert soon == pytest.approx(740 if months == 1 else 370 + 370 / 12, abs=HALF_A_POST)
+    assert late == pytest.approx(370 + share * 370, abs=HALF_A_POST)
+    assert soon == pytest.approx(370 + share * 370 / months, abs=HALF_A_POST)
+    assert authority.agency.surge.hours == pytest.approx(4 * 37, abs=HALF_A_POST), "vacancies ask for cover, not for more"
+
+
+@pytest.mark.unit
+def test_cover_ends_with_vacancies_and_never_falls_below_none() -> None:
+    """Ten posts fewer vacant than at the start, each covered: of the ten who cover, none is left, and never fewer."""
+    authority = still({"agency.follows_months": 1, "agency.follows_vacancies": 1.0, "recruitment.freeze": 1})
+    played(authority, 40)
+    for vacancy in list(authority.establishment.vacancies.values()):
+        authority.establishment.withdraw(vacancy)
+    played(authority, 100)
+    assert authority.establishment.vacant_hours == 0
+    assert authority.agency.covering.hours <= HALF_A_POST
+    assert authority.agency.surge.hours == pytest.approx(4 * 37, abs=HALF_A_POST)
+
+
+@pytest.mark.unit
+def test_what_is_usual_goes_from_one_census_to_the_next_along_a_straight_line() -> None:
+    authority = still()
+    rates = np.array([0.0, 0.12, 0.06])
+    authority.conditions = replace(authority.conditions, agency_rate=rates)
+    for month, rate in ((0, 0.0), (3, 0.03), (6, 0.06), (12, 0.12), (18, 0.09), (23, 0.065)):
+        hours = hours_usual(authority, month)
+        assert hours / (hours + 40 * FULL_TIME_HOURS) == pytest.approx(rate), month
+
+
+@pytest.mark.unit
+def test_agency_work_is_at_its_new_usual_rate_by_the_next_census() -> None:
+    """A fifth of 50 full-time equivalents is ten, of 40 in post; five in seven cover a vacancy, as at the start."""
+    authority = still()
+    authority.conditions.agency_rate[1:] = 0.2
+    played(authority, authority.calendar.days)
+    assert authority.agency.covering.hours == pytest.approx(10 * 37 * 10 / 14, abs=HALF_A_POST)
+    assert authority.agency.surge.hours == pytest.approx(10 * 37 * 4 / 14, abs=HALF_A_POST)
 
 
 @pytest.mark.statistical

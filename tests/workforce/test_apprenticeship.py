@@ -31,7 +31,7 @@ from workforce_sim.workforce.apprenticeship import (
 from workforce_sim.workforce.authority import Authority
 from workforce_sim.workforce.social_worker import Apprentice
 
-CERTAIN = NOBODY_COMES_OR_CHANGES | {"apprenticeship.withdrawal_per_year": 0.0, "turnover.authority_year_spread": 0.0}
+CERTAIN = NOBODY_COMES_OR_CHANGES | {"apprenticeship.withdrawal_per_year": 0.0}
 
 
 def staying(holders: int, **values: float) -> Authority:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Generator
+from dataclasses import replace
 
+import numpy as np
 import pytest
 import simpy
 
+from tests.steady import STEADY
 from tests.workforce.small_authority import CONSTANT_HAZARD, NOBODY_COMES_OR_CHANGES, authority_of, played, published, world_of
 from workforce_sim.workforce.authority import Authority
+from workforce_sim.workforce.funding import hours_due
 from workforce_sim.workforce.recruitment import next_in_line
 from workforce_sim.workforce.social_worker import Candidate, Role, Route
 
@@ -85,9 +89,10 @@ def test_recruitment_goes_on_when_a_freeze_ends() -> None:
 
 
 def test_nobody_is_promoted_when_all_posts_go_to_outsiders_and_many_are_when_none_do() -> None:
+    # posts vacant at the start are past promotion: somebody from outside may take them
+    every_post_filled = replace(published("Nottinghamshire")[0], vacancy_fte=0.0)
     none, all_within = (
-        played(world_of(published("Nottinghamshire"), {"promotion.internal_share": share}, years=2)[0], 730)
-        for share in (0.0, 1.0)
+        played(world_of([every_post_filled], {"promotion.internal_share": share}, years=2)[0], 730) for share in (0.0, 1.0)
     )
     assert none.flows.promotions == 0
     assert all_within.flows.promotions > 10
@@ -112,15 +117,35 @@ def test_promotion_comes_from_the_nearest_role_below_with_someone_two_years_qual
 
 @pytest.mark.parametrize("growth", [0.1, -0.05])
 def test_posts_grow_or_shrink_at_the_stated_rate_to_within_one_post(growth: float) -> None:
-    values = {
+    values = STEADY | {
         "establishment.growth_per_year": growth,
         "establishment.growth_response_to_vacancies": 0.0,
-        "establishment.authority_year_spread": 0.0,
     }
     authority = world_of(published("Nottinghamshire"), values, years=2)[0]
     at_start = authority.establishment.total_funded
     played(authority, authority.calendar.days)
     assert authority.establishment.total_funded == pytest.approx(at_start * (1.0 + growth) ** 2, abs=37)
+
+
+def test_a_year_of_unusual_growth_adds_to_the_rate_of_that_year_alone() -> None:
+    values = STEADY | {"establishment.growth_per_year": 0.02, "establishment.growth_response_to_vacancies": 0.0}
+    authority = world_of(published("Nottinghamshire"), values, years=3)[0]
+    authority.conditions.growth[:] = [0.08, -0.12, 0.0]
+    posts = authority.establishment.total_funded
+    for census_day, growth in zip(authority.calendar.census_days[1:], (0.1, -0.1, 0.02), strict=True):
+        played(authority, census_day + 1)
+        posts *= 1.0 + growth
+        assert authority.establishment.total_funded == pytest.approx(posts, abs=37)
+
+
+def test_posts_grow_less_where_more_are_vacant_than_is_usual_there_and_more_where_fewer_are() -> None:
+    """A response of -0.4 to ten points of vacancy rate above the usual is four points less growth."""
+    values = STILL | {"establishment.growth_per_year": 0.02, "establishment.growth_response_to_vacancies": -0.4}
+    for usual, growth in ((0.2, 0.02), (0.1, -0.02), (0.3, 0.06)):
+        profile = replace(authority_of(800, vacancies=200.0, turnover=1e-9), usual_vacancy_rate=usual)
+        authority = world_of([profile], values)[0]
+        monthly = hours_due(authority, np.ones(6), 0.0, carried_over=0.0) / authority.establishment.total_funded
+        assert (1.0 + monthly) ** 12 == pytest.approx(1.0 + growth)
 
 
 def test_posts_that_follow_demand_bring_the_target_caseload_of_case_holders_posts() -> None:

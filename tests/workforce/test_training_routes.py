@@ -9,7 +9,8 @@ import pytest
 from scipy.stats import poisson
 
 from tests.conftest import Statistical
-from tests.workforce.small_authority import england_on_census_day, published, scenario_with
+from tests.steady import STEADY
+from tests.workforce.small_authority import published, scenario_with, steady_england_on_census_day
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.records.recorder import ReplicationRecords
 from workforce_sim.records.tables import WORKFORCE_MONTH
@@ -27,7 +28,7 @@ def newly_qualified(records: ReplicationRecords) -> np.ndarray:
 @pytest.mark.statistical
 @pytest.mark.parametrize("name", ROUTES)
 def test_a_cohort_brings_england_as_many_as_start_complete_and_reach(name: str, statistical: Statistical) -> None:
-    world = england_on_census_day()
+    world = steady_england_on_census_day()
     route = world[0].scenario.training_routes.by_name[name]
     began, qualifies = route.cohorts(dt.date(2026, 1, 1), dt.date(2027, 12, 31))[0]
     expected = route.intake.on(began) * route.completion_share * route.share_reaching
@@ -55,9 +56,8 @@ def test_step_up_alone_brings_people_from_march_2027_and_march_2029_only() -> No
 @pytest.mark.system
 def test_a_larger_intake_reaches_the_labour_market_one_course_later_and_not_before() -> None:
     doubled = {"training_routes.university_undergraduate.intake": {dt.date(2026, 9, 1): 6026}}
-    many_posts = {"establishment.authority_year_spread": 0.0}
     county = published("Nottinghamshire")
-    worlds = (many_posts, many_posts | doubled)
+    worlds = (STEADY, STEADY | doubled)
     usual, more = (newly_qualified(replicate(scenario_with(values, years=5), county, 1, 0)) for values in worlds)
     july_2029 = 45
     assert np.array_equal(usual[:july_2029], more[:july_2029])

@@ -8,9 +8,17 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 from scipy import stats
+from scipy.stats import binomtest
 
 from tests.conftest import Statistical
-from tests.workforce.small_authority import CONSTANT_HAZARD, NOBODY_COMES_OR_CHANGES, authority_of, scenario_with, world_of
+from tests.workforce.small_authority import (
+    CONSTANT_HAZARD,
+    NOBODY_COMES_OR_CHANGES,
+    authority_of,
+    played,
+    scenario_with,
+    world_of,
+)
 from workforce_sim.randomness.decisions import Decisions
 from workforce_sim.randomness.draws import identity_key
 from workforce_sim.workforce.career import next_possible_departure
@@ -19,7 +27,6 @@ from workforce_sim.workforce.turnover import (
     DAYS_A_YEAR,
     FIVE_YEARS,
     TWO_YEARS,
-    authority_year_multipliers,
     draw_destination,
     leaving_day,
     leaving_law,
@@ -139,33 +146,33 @@ def test_leavers_with_under_five_years_are_as_many_as_published_at_the_turnover_
     assert leavers[middle < FIVE_YEARS].sum() / leavers.sum() == pytest.approx(published_share, abs=0.025)
 
 
-@pytest.mark.statistical
-def test_authority_years_have_mean_one_and_the_stated_spread(statistical: Statistical) -> None:
-    scenario = scenario_with(years=10)
-    decisions = Decisions(1, 0)
-    drawn = np.concatenate(
-        [
-            authority_year_multipliers(scenario.calendar(), scenario, decisions, identity_key("place", place))
-            for place in range(1000)
-        ]
-    )
-    spread, size = scenario.turnover.authority_year_spread, len(drawn)
-    claim = statistical("multipliers have mean 1", size, 1e-3)
-    claim.holds_within(float(drawn.mean()), 1.0, spread / math.sqrt(size))
-    claim = statistical("multipliers are gamma with standard deviation 0.28", size, 1e-3)
-    claim.holds_at(stats.kstest(drawn, stats.gamma(1 / spread**2, scale=spread**2).cdf).pvalue)
-
-
 @pytest.mark.unit
-def test_without_spread_every_authority_year_is_the_same() -> None:
-    scenario = scenario_with({"turnover.authority_year_spread": 0.0}, years=3)
-    assert authority_year_multipliers(scenario.calendar(), scenario, Decisions(1, 0), 1).tolist() == [1.0] * 4
+def test_each_year_leaves_at_the_rate_that_its_conditions_make_of_the_usual_one() -> None:
+    scenario = scenario_with({"turnover.level": 1.0}, years=3)
+    calendar, years = scenario.calendar(), np.array([0.5, 2.0, 1.0])
+    law = leaving_law(calendar, scenario, 0.2, 0.2, years)
+    gathered = np.diff(law.force[list(calendar.census_days)])
+    assert gathered == pytest.approx(0.2 * years, rel=0.01)
+    assert law.force[-1] == pytest.approx(0.2 * years.sum(), rel=1e-3)
+
+
+@pytest.mark.statistical
+def test_leavers_of_a_year_are_those_of_its_conditions(statistical: Statistical) -> None:
+    """An authority's luck of the year, drawn with the default spread, against the binomial law of those it leaves."""
+    values = NOBODY_COMES_OR_CHANGES | CONSTANT_HAZARD | {"turnover.authority_year_spread": 0.205}
+    for replication in range(4):
+        authority = world_of([authority_of(1200, turnover=0.3, cases=1200)], values, replication=replication)[0]
+        factor = float(authority.conditions.leaving[0])
+        assert factor != 1.0
+        played(authority, authority.calendar.days + 1)
+        claim = statistical("those left after a year are binomial with exp(-0.3 x the year's factor)", 1200, 1e-4)
+        claim.holds_at(binomtest(authority.roster.headcount, 1200, math.exp(-0.3 * factor)).pvalue)
 
 
 @pytest.mark.unit
 def test_the_force_of_leaving_adds_up_to_rate_times_years_and_a_retention_effect_takes_its_share() -> None:
     usual, kept = (
-        leaving_law(scenario.calendar(), scenario, 0.2, 0.2, np.ones(5)).force[-1]
+        leaving_law(scenario.calendar(), scenario, 0.2, 0.2, np.ones(4)).force[-1]
         for scenario in (
             scenario_with({"turnover.level": 1.0, "turnover.retention_effect": effect}, years=4) for effect in (0.0, -0.1)
         )
@@ -177,7 +184,7 @@ def test_the_force_of_leaving_adds_up_to_rate_times_years_and_a_retention_effect
 @pytest.mark.unit
 def test_a_heavy_caseload_adds_the_stated_points_of_turnover_and_no_more_beyond_the_bound() -> None:
     scenario = scenario_with({"turnover.caseload_effect_points": 0.2})
-    law = leaving_law(scenario.calendar(), scenario, 0.1, 0.1, np.ones(2))
+    law = leaving_law(scenario.calendar(), scenario, 0.1, 0.1, np.ones(1))
     assert 0.1 * (law.caseload_factor(1.0) - 1.0) == pytest.approx(0.002, rel=0.02)
     assert law.caseload_factor(0.0) == 1.0
     assert law.caseload_factor(15.0) == law.caseload_factor(90.0) == law.largest_caseload_factor

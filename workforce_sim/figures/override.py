@@ -19,6 +19,7 @@ _WORKED_OUT = frozenset(
 )
 _WHOLE = frozenset({"inpost_headcount", "agency_headcount", "cases", "population_0_to_17"})
 _AT_LEAST_ONE = frozenset({"inpost_fte", "inpost_headcount", "population_0_to_17"})
+_SIGNED = frozenset({"reclassified_per_year", "caseload_away", "caseload_usually_away"})
 _CSV_COLUMNS = ("authority", "figure", "value")
 
 FIGURES = (
@@ -106,7 +107,7 @@ def _checked(profile: AuthorityProfile, name: str, value: float) -> float:
         raise UserError(f"figures: {name} is not a figure of an authority{nearest(name, FIGURES)}")
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise UserError(f"{what} is {value}; it must be a finite number")
-    if value < 0:
+    if value < 0 and name not in _SIGNED:
         raise UserError(f"{what} is {value:g}; it must be 0 or more")
     if name.endswith(("_share", "_rate", "turnover_per_year")) and value > 1:
         raise UserError(f"{what} is {value:g}; it is a share and must be from 0 to 1")

@@ -15,7 +15,7 @@ from workforce_sim.figures import fingerprint
 from workforce_sim.records.likeness import Difference, first_difference
 from workforce_sim.records.manifest import surroundings
 from workforce_sim.records.program import program_state
-from workforce_sim.records.store import SUMMARY
+from workforce_sim.records.store import SUMMARY, VARIANCE
 from workforce_sim.records.tables import TABLES
 from workforce_sim.studies.replicate import replicate_many
 from workforce_sim.studies.run_result import RunResult
@@ -57,7 +57,8 @@ def reproduce(stored: Stored, jobs: int | None = None, on_progress: OnProgress |
     kept = _tables_in(stored)
     if stored.is_run:
         result = run_again(stored, jobs, on_progress)
-        now = {**{name: result.table(name) for name in TABLES}, Path(SUMMARY).stem: result.summary}
+        now = {name: result.table(name) for name in TABLES}
+        now |= {Path(SUMMARY).stem: result.summary, Path(VARIANCE).stem: result.variance}
     else:
         now = study_again(stored, jobs, on_progress)
     found, values = [], 0
