@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import polars as pl
 import pytest
 
 from workforce_sim.calibration.baseline import calibrated_parameters
-from workforce_sim.calibration.rows import LEVELS, table
+from workforce_sim.calibration.levels import LEAVING_LASTS, STARTING_LASTS
+from workforce_sim.calibration.rows import LEVELS, Row, table
 from workforce_sim.calibration.written import SHIPPED, SHIPPED_YEAR, as_frame
+from workforce_sim.cli.calibrate_table import written, years
 from workforce_sim.config.catalogue import parameters
 from workforce_sim.errors import UserError
 from workforce_sim.figures.areas import profiles
 
 pytestmark = pytest.mark.unit
 
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "calibration.md"
 REFRESH = "workforce-sim calibrate --to 2025 --out workforce_sim/calibration/calibrated_2025.csv --force"
 
 
@@ -40,6 +44,22 @@ def test_every_calibrated_default_is_the_rounded_estimate() -> None:
         "these defaults in workforce_sim/config are not the estimates of 2025, as (default, estimate); put the estimate into "
         f"the declaration, then write the shipped table again ({REFRESH}): {stale}"
     )
+
+
+def test_the_page_on_calibration_shows_the_estimates_as_they_are() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    stale = [line for row in table(SHIPPED_YEAR) if row.level == "England" and (line := line_of(row)) not in page]
+    assert not stale, f"put these lines into {PAGE.name}:\n" + "\n".join(stale)
+
+
+def line_of(row: Row) -> str:
+    return f"| `{row.parameter}` | {written(row.estimate)} | {written(row.standard_error)} | {years(row)} |"
+
+
+def test_errors_of_levels_take_swings_to_last_as_the_simulation_does() -> None:
+    declared = parameters()
+    assert declared["turnover.authority_year_persistence"].default == LEAVING_LASTS
+    assert declared["labour_market.authority_year_persistence"].default == STARTING_LASTS
 
 
 @pytest.mark.parametrize("year", [2019, 2022, 2025])
