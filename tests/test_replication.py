@@ -42,13 +42,13 @@ def monthly(records: ReplicationRecords, column: str) -> Numbers:
 
 @pytest.fixture(scope="session")
 def england() -> list[ReplicationRecords]:
-    """Two replications of two years of England with nothing changed."""
-    return [replicate(scenario_with(years=2), published("England"), 1, number) for number in (0, 1)]
+    """Four replications of two years of England with nothing changed, numbered as a run numbers them."""
+    return [replicate(scenario_with(years=2), published("England"), 1, number) for number in (1, 2, 3, 4)]
 
 
-def mean_of_england(england: list[ReplicationRecords], column: str) -> Numbers:
-    """England's sum of one column, mean over replications; shape (years + 1,)."""
-    return np.mean([annual(records, column).sum(axis=1) for records in england], axis=0)
+def of_england(england: list[ReplicationRecords], column: str) -> Numbers:
+    """England's sum of one column; shape (replications, years + 1)."""
+    return np.array([annual(records, column).sum(axis=1) for records in england])
 
 
 @pytest.mark.system
@@ -65,7 +65,7 @@ def test_england_starts_exactly_at_its_published_census(england: list[Replicatio
 @pytest.mark.parametrize("year", [1, 2])
 def test_england_stays_within_the_published_ranges(england: list[ReplicationRecords], year: int) -> None:
     starters, leavers, in_post, vacancies, agency, cases, holders = (
-        mean_of_england(england, column)[year]
+        of_england(england, column)[:, year]
         for column in ("starters_fte", "leavers_fte", "inpost_fte", "vacancy_fte", "agency_fte", "cases", "case_holders_fte")
     )
     measured = {
@@ -76,8 +76,9 @@ def test_england_stays_within_the_published_ranges(england: list[ReplicationReco
         "agency rate, per cent": (11.0, 100.0 * agency / (agency + in_post), 17.0),
         "caseload": (14.5, cases / holders, 16.5),
     }
-    outside = {name: figures for name, figures in measured.items() if not figures[0] <= figures[1] <= figures[2]}
-    assert not outside, f"outside (lowest, measured, highest) of recent published years: {outside}"
+    medians = {name: (low, float(np.median(values)), high) for name, (low, values, high) in measured.items()}
+    outside = {name: figures for name, figures in medians.items() if not figures[0] <= figures[1] <= figures[2]}
+    assert not outside, f"outside (lowest, median, highest) of recent published years: {outside}"
 
 
 @pytest.mark.system
@@ -130,9 +131,7 @@ def test_an_apprenticeship_intake_leaves_every_month_of_referrals_as_it_was(
 ) -> None:
     referrals = CHILDREN_MONTH.index["referrals"]
     for without, reform in zip(nottinghamshire["without"], nottinghamshire["with"], strict=True):
-        assert np.array_equal(
-            without.arrays["children_month"][:, :, referrals], reform.arrays["children_month"][:, :, referrals]
-        )
+        assert np.array_equal(without.arrays["children_month"][:, :, referrals], reform.arrays["children_month"][:, :, referrals])
 
 
 @pytest.mark.system

@@ -198,9 +198,7 @@ def test_files_are_the_same_bytes_for_any_number_of_processes(tmp_path: Path) ->
         (["--out", "plan.yaml/below"], "plan.yaml is not a folder; choose another folder with --out"),
     ],
 )
-def test_wrong_input_ends_with_2_in_one_line_and_writes_nothing(
-    tmp_path: Path, arguments: list[str], told: str
-) -> None:
+def test_wrong_input_ends_with_2_in_one_line_and_writes_nothing(tmp_path: Path, arguments: list[str], told: str) -> None:
     result = run(scenario(tmp_path), *arguments)
     assert result.exit_code == 2
     assert told in result.stderr
@@ -219,9 +217,7 @@ def test_a_results_folder_that_exists_is_refused_and_force_replaces_it(tmp_path:
     assert read_results(tmp_path / "results" / "plan").manifest["seed"] == 2
 
 
-def test_an_england_run_that_does_not_fit_is_refused_with_one_that_does(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_england_run_that_does_not_fit_is_refused_with_one_that_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(memory, "available_bytes", lambda: 4e9)
     told = run(scenario(tmp_path, "England", years=10), "--replications", "1000")
     assert told.exit_code == 2
@@ -229,9 +225,7 @@ def test_an_england_run_that_does_not_fit_is_refused_with_one_that_does(
     assert not (tmp_path / "results").exists()
 
 
-def test_a_ledger_out_of_balance_ends_with_1_and_says_how_to_replay_it(
-    tmp_path: Path, model: pytest.MonkeyPatch
-) -> None:
+def test_a_ledger_out_of_balance_ends_with_1_and_says_how_to_replay_it(tmp_path: Path, model: pytest.MonkeyPatch) -> None:
     model.setattr(replicate_module, "the_model", lambda _: out_of_balance_in(2))
     told = run(scenario(tmp_path), "--set", "apprenticeship.intake=12", "--seed", "5")
     assert told.exit_code == 1

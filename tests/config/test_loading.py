@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from workforce_sim.calibration.baseline import calibrated_parameters
 from workforce_sim.config import Scenario, load_scenario
 from workforce_sim.config.loading import default_scenario, settings_by_name
 from workforce_sim.errors import UserError
@@ -50,12 +51,8 @@ NUMBER_REFUSALS = {
     "recruitment: {freeze: true}": "recruitment.freeze is true; it must be a whole number (between 0 and 1)",
     "recruitment: {freeze: 0.5}": "recruitment.freeze is 0.5; it must be a whole number (between 0 and 1)",
     "apprenticeship: {shared_by: size}": 'apprenticeship.shared_by is "size"; it must be posts, vacancies or list',
-    "asye: {capacity_by_quarter: [0.5, 1]}": (
-        "asye.capacity_by_quarter has 2 numbers; it must have 4, each between 0 and 1"
-    ),
-    "asye: {capacity_by_quarter: [0.5, 1, 2, 1]}": (
-        "asye.capacity_by_quarter in place 3 is 2; it must be between 0 and 1"
-    ),
+    "asye: {capacity_by_quarter: [0.5, 1]}": ("asye.capacity_by_quarter has 2 numbers; it must have 4, each between 0 and 1"),
+    "asye: {capacity_by_quarter: [0.5, 1, 2, 1]}": ("asye.capacity_by_quarter in place 3 is 2; it must be between 0 and 1"),
     "apprenticeship: {places: {Leeds: -3}}": (
         "apprenticeship.places for Leeds is -3; it must be between 0 and 10000 people a year"
     ),
@@ -68,9 +65,7 @@ def test_a_wrong_value_is_refused_with_what_was_given_and_what_is_allowed(tmp_pa
 
 
 UNKNOWN = {
-    "apprenticeship: {intakes: 500}": (
-        "apprenticeship.intakes is not a parameter; did you mean apprenticeship.intake?"
-    ),
+    "apprenticeship: {intakes: 500}": ("apprenticeship.intakes is not a parameter; did you mean apprenticeship.intake?"),
     "apprentiship: {intake: 500}": "apprentiship is not a parameter; did you mean apprenticeship?",
     "intake_cap: 3": "intake_cap is not a parameter",
     "notice_days: 3": "notice_days is not a parameter; did you mean turnover.notice_days?",
@@ -101,9 +96,7 @@ DATED = {
     "apprenticeship: {intake: {ramp: true}}": (
         "apprenticeship.intake has ramp but no dates; give it dates with numbers, such as 2027-09-01: 1"
     ),
-    "apprenticeship: {intake: {ramp: 1, 2027-09-01: 5}}": (
-        "apprenticeship.intake has ramp: 1; ramp must be true or false"
-    ),
+    "apprenticeship: {intake: {ramp: 1, 2027-09-01: 5}}": ("apprenticeship.intake has ramp: 1; ramp must be true or false"),
     "apprenticeship: {intake: {}}": (
         "apprenticeship.intake is an empty mapping; it must be a number or dates with numbers, between 0 and 10000 people a year"
     ),
@@ -138,8 +131,7 @@ TOGETHER = {
         "apprenticeship.shared_by is list; then apprenticeship.places must say how many places each authority has"
     ),
     "turnover: {share_to_agency: {2027-01-01: 0.8}}": (
-        "turnover.share_to_agency and turnover.share_to_another_authority add up to 1.091 on 2027-01-01; "
-        "they must be at most 1"
+        "turnover.share_to_agency and turnover.share_to_another_authority add up to 1.091 on 2027-01-01; they must be at most 1"
     ),
     "cases: {need_bands: [0.5, 0.5, 0.5, 0, 0]}": "cases.need_bands adds up to 1.5; its shares must add up to 1",
 }
@@ -153,6 +145,7 @@ def test_values_that_do_not_fit_one_another_are_refused(tmp_path: Path, text: st
 HEAD = {
     "name: a/b": 'name is "a/b"; it names a folder of results and must be letters, digits, spaces, _ - or .',
     "name: 5": "name is 5; it must be text",
+    "uncertainty: rates": 'uncertainty is "rates"; it must be chance or chance+rates',
     "areas: []": "areas is an empty list; it must be England, a region, an authority, or a list of them",
     "areas: [Leeds, Leeds]": 'areas holds "Leeds" twice; each area may be given once',
     "areas: [Leeds, 5]": "areas holds 5; each area must be a name or a code",
@@ -269,6 +262,22 @@ def test_a_wrong_setting_is_refused(settings: list[str], line: str) -> None:
     with pytest.raises(UserError) as refused:
         default_scenario(settings_by_name(settings))
     assert str(refused.value) == line
+
+
+def test_a_start_at_another_census_takes_what_was_known_then_and_what_is_said_stays() -> None:
+    """England's posts grew faster before 2021 than since; leaving in 2021 was above that of the years before."""
+    usual, earlier = default_scenario(), default_scenario({"start": "2021-09-30", "turnover.national_spread": "0.2"})
+    known = calibrated_parameters(2021)
+    assert known["establishment.growth_per_year"] > usual.establishment.growth_per_year.before
+    assert earlier.establishment.growth_per_year.before == known["establishment.growth_per_year"]
+    assert earlier.turnover.latest_year_level == known["turnover.latest_year_level"] > 1.0
+    assert earlier.turnover.national_spread == 0.2 != known["turnover.national_spread"]
+    assert earlier.turnover.notice_days == usual.turnover.notice_days, "what is not calibrated is as ever"
+
+
+@pytest.mark.parametrize("year", [2019, 2020])
+def test_the_earliest_censuses_may_be_the_start(year: int) -> None:
+    assert default_scenario({"start": f"{year}-09-30"}).start.year == year
 
 
 def test_the_defaults_are_a_scenario() -> None:

@@ -91,9 +91,7 @@ def test_only_what_may_go_either_way_may_be_negative(notts: AuthorityProfile) ->
 
 def test_own_figures_are_read_from_a_csv_file(tmp_path: Path) -> None:
     path = tmp_path / "own.csv"
-    path.write_text(
-        "\ufeffauthority,figure,value\nNottinghamshire,cases,3000\nnotts,vacancy_fte,12.5\n\n", encoding="utf-8"
-    )
+    path.write_text("\ufeffauthority,figure,value\nNottinghamshire,cases,3000\nnotts,vacancy_fte,12.5\n\n", encoding="utf-8")
     assert read_figures_csv(path) == {"Nottinghamshire": {"cases": 3000.0}, "notts": {"vacancy_fte": 12.5}}
 
 

@@ -41,6 +41,20 @@ def test_a_year_has_the_flows_of_its_twelve_months_and_the_stocks_of_its_septemb
     assert annual[2, 0, index["turnover_rate_fte"]] == pytest.approx(100 * sum(range(12, 24)) / 123)
 
 
+def test_a_census_counts_as_it_does_and_the_months_stay_as_they_were() -> None:
+    recorder = recorder_with(30.0)
+    recorder.write_start(0, {"cases": 50.0, "case_holders_fte": 5.0})
+    recorder.write_counting(0, {"cases": np.array([1.0, 1.2, 0.9]), "case_holders_fte": np.array([1.0, 0.8, 1.0])})
+    arrays = recorder.finish(1, 0.0).arrays
+    annual, index = arrays["annual_return"], ANNUAL_RETURN.index
+    assert annual[:, 0, index["cases"]] == pytest.approx([50.0, 36.0, 27.0])
+    assert annual[:, 0, index["case_holders_fte"]] == pytest.approx([5.0, 24.0, 30.0])
+    assert annual[:, 0, index["caseload_fte"]] == pytest.approx([10.0, 1.5, 0.9])
+    assert (annual[1:, 1, index["cases"]] == 30.0).all(), "the other place counts as it is"
+    assert (annual[1:, 0, index["inpost_fte"]] == 30.0).all(), "people are not counted otherwise"
+    assert (arrays["workforce_month"][:, 0, WORKFORCE_MONTH.index["cases"]] == 30.0).all()
+
+
 def test_absence_is_averaged_over_the_year() -> None:
     recorder = recorder_with(100.0)
     for month in range(24):

@@ -20,7 +20,8 @@ from workforce_sim.config.catalogue import parameters
 from workforce_sim.figures.profile import AuthorityProfile
 from workforce_sim.randomness.decisions import Decisions
 from workforce_sim.randomness.draws import identity_key
-from workforce_sim.replication import open_world
+from workforce_sim.records.tables import ANNUAL_RETURN, WORKFORCE_MONTH
+from workforce_sim.replication import open_world, replicate
 from workforce_sim.workforce.conditions import MOST_A_YEAR, Conditions, EnglandConditions, conditions_of, conditions_of_england
 
 LOG_FACTORS = ("leaving", "candidates")
@@ -197,6 +198,26 @@ def test_the_start_census_counts_as_it_is_and_later_ones_as_they_do() -> None:
             assert factors[0] == 1.0
             assert (factors > 0.0).all()
             assert len(set(factors.tolist())) == 6
+
+
+@pytest.mark.unit
+def test_an_authority_without_case_holders_or_with_agency_workers_alone_is_counted_in_finite_numbers() -> None:
+    only_agency = replace(authority_of(100, agency=10), case_holders_fte=10.0)
+    for profile in (replace(authority_of(100), case_holders_fte=0.0, cases=0), only_agency, authority_of(1)):
+        found = of_place({"agency.authority_year_spread": 1.0}, 15, profile=profile)
+        assert np.isfinite([found.cases_counted, found.holders_counted]).all()
+        assert (found.holders_counted > 0.0).all()
+
+
+@pytest.mark.system
+def test_each_census_is_counted_by_the_factors_of_its_year_and_the_months_as_cases_are_held() -> None:
+    scenario, rutland = scenario_with(years=3), published("Rutland")
+    records = replicate(scenario, rutland, 1, 4).arrays
+    conditions = open_world(scenario, rutland, Decisions(1, 4))[0][0].conditions
+    for name, factors in (("cases", conditions.cases_counted), ("case_holders_fte", conditions.holders_counted)):
+        by_september = records["workforce_month"][11::12, 0, WORKFORCE_MONTH.index[name]]
+        assert records["annual_return"][1:, 0, ANNUAL_RETURN.index[name]] == pytest.approx(by_september * factors[1:])
+    assert records["annual_return"][0, 0, ANNUAL_RETURN.index["cases"]] == rutland[0].cases
 
 
 @pytest.mark.statistical

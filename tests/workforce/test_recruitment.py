@@ -166,9 +166,7 @@ def test_a_successor_is_looked_for_from_notice_and_starts_only_after_the_last_da
     def watch(authority: Authority) -> Generator[simpy.Event, object, None]:
         while True:
             yield authority.env.timeout(1)
-            overlaps.extend(
-                v.number for v in authority.establishment.vacancies.values() if v.is_promised and not v.is_vacant
-            )
+            overlaps.extend(v.number for v in authority.establishment.vacancies.values() if v.is_promised and not v.is_vacant)
 
     authority.env.process(watch(authority))
     played(authority, authority.calendar.days)

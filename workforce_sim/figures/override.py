@@ -14,9 +14,7 @@ from workforce_sim.errors import UserError, nearest
 from workforce_sim.figures.profile import ROLES, AuthorityProfile
 
 _NOT_FIGURES = frozenset({"code", "old_code", "name", "region_code", "region_name", "census_year", "estimated"})
-_WORKED_OUT = frozenset(
-    {"share_of_england_starters", "region_share_of_england_starters", "roles_fte", "roles_headcount"}
-)
+_WORKED_OUT = frozenset({"share_of_england_starters", "region_share_of_england_starters", "roles_fte", "roles_headcount"})
 _WHOLE = frozenset({"inpost_headcount", "agency_headcount", "cases", "population_0_to_17"})
 _AT_LEAST_ONE = frozenset({"inpost_fte", "inpost_headcount", "population_0_to_17"})
 _SIGNED = frozenset({"reclassified_per_year", "caseload_away", "caseload_usually_away"})
@@ -43,9 +41,7 @@ def with_figures(profile: AuthorityProfile, figures: Mapping[str, float]) -> Aut
     _follow_agency(profile, changes)
     if "starters_fte_per_year" in changes:
         changes["share_of_england_starters"] = _share_of_starters(profile, changes["starters_fte_per_year"])
-    notes = tuple(
-        f"{name}: own figure {_plain(value)} in place of {_was(profile, name)}" for name, value in given.items()
-    )
+    notes = tuple(f"{name}: own figure {_plain(value)} in place of {_was(profile, name)}" for name, value in given.items())
     changed = replace(profile, **changes, estimated=(*profile.estimated, *notes))
     _check_together(changed)
     return changed
@@ -62,9 +58,7 @@ def read_figures_csv(path: str | Path) -> dict[str, dict[str, float]]:
     except FileNotFoundError:
         raise UserError(f"{path} does not exist") from None
     except (OSError, UnicodeDecodeError) as error:
-        raise UserError(
-            f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}"
-        ) from None
+        raise UserError(f"{path} cannot be read: {getattr(error, 'strerror', None) or 'it is not UTF-8 text'}") from None
     lines = csv.reader(io.StringIO(text, newline=""))
     header = [cell.strip() for cell in next(lines, [])]
     for column in _CSV_COLUMNS:
@@ -181,9 +175,7 @@ def _share_of_starters(profile: AuthorityProfile, starters: float) -> float:
 def _check_together(profile: AuthorityProfile) -> None:
     shares = profile.no_further_action_share + profile.not_in_need_share
     if shares > 1:
-        raise UserError(
-            f"figures: no_further_action_share and not_in_need_share of {profile.name} sum to {shares:g}; at most 1"
-        )
+        raise UserError(f"figures: no_further_action_share and not_in_need_share of {profile.name} sum to {shares:g}; at most 1")
     if profile.cases and not profile.case_holders_fte:
         raise UserError(f"figures: {profile.name} has {profile.cases} cases and nobody who holds them")
     if profile.agency_cover_fte > profile.agency_fte + 0.1:

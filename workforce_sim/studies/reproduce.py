@@ -75,9 +75,7 @@ def run_again(stored: Stored, jobs: int | None = None, on_progress: OnProgress |
     asked = [int(number) for number in stored.manifest["replications_asked"]]
     only = finished[0] if len(asked) == 1 else None
     scenario = scenario_of(stored.manifest["scenario"])
-    result = replicate_many(
-        scenario, max(finished), int(stored.manifest["seed"]), jobs, only=only, on_progress=on_progress
-    )
+    result = replicate_many(scenario, max(finished), int(stored.manifest["seed"]), jobs, only=only, on_progress=on_progress)
     if result.is_interrupted:
         raise KeyboardInterrupt
     return replace(result, records=tuple(record for record in result.records if record.replication in finished))

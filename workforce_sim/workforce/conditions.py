@@ -49,6 +49,8 @@ TAILS_OF_RECLASSIFICATION, TAILS = 3, 4
 """Degrees of freedom of the moves with large steps: chosen once, from the shape of the published changes."""
 MOST_A_YEAR = 0.4
 """No authority's posts or people in the count grow or shrink by more than this share in a year by chance."""
+LEAST_HOLDING = 0.05
+"""No authority's case holders shrink by chance to less than this part of those at the start."""
 RATES = "chance+rates"
 
 
@@ -216,7 +218,8 @@ def staff_by_chance(
     agency_holders = min(agency_holding_share * profile.agency_fte, profile.case_holders_fte)
     share_holding = (profile.case_holders_fte - agency_holders) / profile.inpost_fte
     holding = employed * share_holding + agency * agency_holding_share
-    return np.log(staff), np.log(holding / max(float(profile.case_holders_fte), 1.0))
+    of_start = holding / profile.case_holders_fte if profile.case_holders_fte else np.ones_like(holding)
+    return np.log(staff), np.log(np.maximum(of_start, LEAST_HOLDING))
 
 
 def agency_rates(profile: AuthorityProfile, scenario: Scenario, luck: _Luck, england: EnglandConditions) -> Series:
