@@ -28,6 +28,7 @@ COMMANDS = {
     "solve": "Find the smallest or largest value of one lever that meets a target.",
     "stress": "Put targets under shocks, and rank the shocks by the harm they do.",
     "track": "Hold newly published figures against an earlier projection.",
+    "twin": "Preview a scenario in expected values, or hold a run against them.",
     "validate": "Check a scenario file without running it.",
 }
 """Every command and what it is for; the command is ``command`` in the module of its name."""
