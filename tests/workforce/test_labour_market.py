@@ -28,18 +28,21 @@ from workforce_sim.workforce.social_worker import Candidate, Role, Route
 HOME, NEIGHBOUR, FAR = 0, 1, 2
 
 
-def market(own_region_share: float = 1.0, pull: tuple[float, ...] = (0.1, 0.1, 0.1)) -> LabourMarket:
+def market(
+    own_region_share: float = 1.0, pull: tuple[float, ...] = (0.1, 0.1, 0.1), open_posts_draw: float = 0.0
+) -> LabourMarket:
     """Home and its neighbour in one region and an authority far away."""
     profiles = [
         replace(authority_of(), code=f"E0{place}", region_code="far" if place == FAR else "near", share_of_england_starters=share)
         for place, share in enumerate(pull)
     ]
-    return LabourMarket(simpy.Environment(), staying_near(own_region_share), profiles, Decisions(1, 0))
+    return LabourMarket(simpy.Environment(), staying_near(own_region_share, open_posts_draw), profiles, Decisions(1, 0))
 
 
 @cache
-def staying_near(own_region_share: float) -> Scenario:
-    return scenario_with({"labour_market.own_region_share": own_region_share})
+def staying_near(own_region_share: float, open_posts_draw: float) -> Scenario:
+    values = {"labour_market.own_region_share": own_region_share, "labour_market.open_posts_draw": open_posts_draw}
+    return scenario_with(values)
 
 
 def at_place(place: int) -> Authority:
@@ -142,15 +145,18 @@ def test_a_mover_never_comes_back_to_the_authority_left_behind() -> None:
 
 
 @pytest.mark.statistical
-def test_a_next_choice_is_in_proportion_to_pull_however_many_posts_are_open(statistical: Statistical) -> None:
-    claim = statistical("a pull of 0.1 with two posts open against 0.3 with one: one in four", 2000, 1e-3)
+@pytest.mark.parametrize(("open_posts_draw", "expected"), [(0.0, 1 / 4), (1.0, 2 / 5)])
+def test_a_next_choice_is_in_proportion_to_pull_and_to_open_posts_as_far_as_they_draw(
+    open_posts_draw: float, expected: float, statistical: Statistical
+) -> None:
+    claim = statistical(f"a pull of 0.1 with two posts open against 0.3 with one: {expected:.2f}", 2000, 1e-3)
     near = 0
     for number in range(2000):
-        town = market(own_region_share=0.0, pull=(0.2, 0.1, 0.3))
+        town = market(own_region_share=0.0, pull=(0.2, 0.1, 0.3), open_posts_draw=open_posts_draw)
         posts = [town.advertise(at_place(place), post(n)) for n, place in enumerate((NEIGHBOUR, NEIGHBOUR, FAR))]
         town.arrive(candidate(identity_key("candidate", number)))
         near += not posts[2].triggered
-    claim.holds_at(binomtest(near, 2000, 0.25).pvalue)
+    claim.holds_at(binomtest(near, 2000, expected).pvalue)
 
 
 STEPS = st.lists(
