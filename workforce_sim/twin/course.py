@@ -67,7 +67,7 @@ class Course:
         self.staying, self.from_agency = np.zeros(places), np.zeros(places)
         self.new_heads = np.zeros((len(self.world.calendar.month_ends), places))
         self.started = np.zeros_like(self.starting[0])
-        self.readiness = self.people.readiness(0)
+        self.readiness = self.people.readiness(0)[:2]
 
 
 def begun(world: Found) -> Course:

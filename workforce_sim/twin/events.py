@@ -13,10 +13,13 @@ from workforce_sim.figures.profile import AuthorityProfile
 from workforce_sim.twin.course import EXPERIENCED, FROM_AGENCY, MOVER, Course, begun
 from workforce_sim.twin.found import FTE, HEADS, found
 from workforce_sim.twin.people import MONTHS_A_YEAR, birthdays_of_starters
-from workforce_sim.twin.posts import ENTRY, Opening
+from workforce_sim.twin.posts import ENTRY, OTHER, Opening
 from workforce_sim.twin.written import Written
 
 Array = NDArray[np.float64]
+
+LONGER = 2
+"""Where ``People.readiness`` has those with two years' service or more."""
 
 
 def lived_through(scenario: Scenario, profiles: Sequence[AuthorityProfile]) -> Written:
@@ -77,18 +80,19 @@ def begin_month(course: Course, month: int, day: int) -> None:
     reclassify(course, month, day)
     ended = course.desk.look(month, day, course.establishment.vacant(course.in_post))
     course.from_agency = ended * course.world.scenario.agency.converts_share
-    course.readiness = course.people.readiness(month)
-    course.noticed = opening_of_leavers(course, month)
+    readiness = course.people.readiness(month)
+    course.readiness = readiness[:2]
+    course.noticed = opening_of_leavers(course, month, readiness[FTE], readiness[LONGER])
 
 
-def opening_of_leavers(course: Course, month: int) -> Opening:
+def opening_of_leavers(course: Course, month: int, everyone: Array, longer: Array) -> Opening:
     """Give how the posts of leavers come to be open, by who they are.
 
     Senior roles are held by people with longer service, who leave less readily: at the start all of them have two years,
-    later those who have stayed; others come from outside with none.
+    later those who have stayed; others come from outside with none. ``everyone`` and ``longer`` say how readily all leave
+    and those with two years, shape (authorities,).
     """
     stayed = np.exp(-course.world.figure("turnover_per_year") * month / MONTHS_A_YEAR)
-    everyone, longer = course.readiness[FTE], course.people.readiness_of_experienced(month)
     relative = np.divide(longer, everyone, out=np.ones_like(everyone), where=everyone > 0.0) * stayed + 1.0 - stayed
     leaving = np.minimum(course.senior_share * relative, 1.0)
     return replace(course.noticed, shares=leaving * course.of_seniors + (1.0 - leaving) * course.of_others)
@@ -209,32 +213,34 @@ def look_before_start(course: Course) -> None:
     earlier = course.world.supply.before_start
     new = slice(FROM_AGENCY + 1, FROM_AGENCY + 1 + earlier.shape[1])
     arriving = np.zeros_like(course.market.waiting)
-    arriving[new] = earlier.sum(axis=0)
-    found = course.market.meet(course.posts, arriving, 0)
     total = earlier.sum(axis=0)
+    arriving[new] = total
+    found = course.market.meet(course.posts, arriving, 0)[:, new]
+    accepts = course.world.scenario.recruitment.offer_accepted_share
     for days, part in enumerate(earlier):
         share = np.divide(part, total, out=np.zeros_like(part), where=total > 0.0)
-        appoint(course, found[:, new] * share, 0, days, new)
+        appoint(course, found * share, 0, days, new, accepts)
 
 
 def meet(course: Course, arriving: Array, month: int, day: int) -> None:
     """Let candidates meet open posts; who accepts starts after her delay, a refused post is advertised again."""
     found = course.market.meet(course.posts, arriving, month // MONTHS_A_YEAR)
     for comers in course.market.alike:
-        appoint(course, found[:, comers], day, course.market.comers[comers][0].start_days, comers)
+        first = course.market.comers[comers.start]
+        appoint(course, found[:, comers], day, first.start_days, comers, first.accepts)
 
 
-def appoint(course: Course, found: Array, day: int, delay: int, comers: slice) -> None:
+def appoint(course: Course, found: Array, day: int, delay: int, comers: slice, accepts: float) -> None:
     """Let comers of some kinds accept posts, shape (2, kinds, authorities), and start so many days later."""
-    chosen = course.market.comers[comers]
-    accepts = np.array([comer.accepts for comer in chosen])[None, :, None]
+    if not found.any():
+        return
     slot = (day + delay) % len(course.starting)
-    course.starting[slot, comers] += (found * accepts).transpose(1, 0, 2)
-    course.starting_holders[slot] += course.market.pools_of(found * accepts, comers)[ENTRY][FTE]
-    refused = found * (1.0 - accepts)
-    again = day + max(round(course.world.scenario.recruitment.advert_days), 1)
-    for pool, rows in enumerate(course.market.pools_of(refused, comers)):
-        course.posts.coming[again % len(course.posts.coming), :, pool] += rows
+    course.starting[slot, comers] += found.transpose(1, 0, 2) * accepts
+    entry, other = course.market.pools_of(found, comers)
+    course.starting_holders[slot] += entry[FTE] * accepts
+    again = (day + max(round(course.world.scenario.recruitment.advert_days), 1)) % len(course.posts.coming)
+    course.posts.coming[again, :, ENTRY] += entry * (1.0 - accepts)
+    course.posts.coming[again, :, OTHER] += other * (1.0 - accepts)
 
 
 def take_on(course: Course, month: int, day: int) -> None:

@@ -32,7 +32,8 @@ class Market:
     """Join the authorities; ``waiting`` are candidates near home without a post, shape (comers, authorities).
 
     ``without_post`` is the share of would-be movers who find no post elsewhere, ``entry_share`` the share of posts taken by
-    the experienced that are case holders'; shape (authorities,). ``alike`` are the comers who start after the same delay.
+    the experienced that are case holders'; shape (authorities,). ``alike`` are the comers who
+    accept as often and start after the same delay.
     """
 
     world: Found
@@ -49,9 +50,8 @@ class Market:
         self.waiting = np.zeros((len(self.comers), len(self.world.profiles)))
         self.without_post, self.entry_share = np.zeros(len(self.world.profiles)), np.ones(len(self.world.profiles))
         self.new = np.array([comer.is_new for comer in self.comers])
-        firsts = [
-            place for place, comer in enumerate(self.comers) if not place or comer.start_days != self.comers[place - 1].start_days
-        ]
+        after_offer = [(comer.start_days, comer.accepts) for comer in self.comers]
+        firsts = [place for place in range(len(after_offer)) if not place or after_offer[place] != after_offer[place - 1]]
         self.alike = tuple(slice(first, after) for first, after in pairwise([*firsts, len(self.comers)]))
         self.stays_waiting = math.exp(-1.0 / self.world.scenario.labour_market.patience_days)
 

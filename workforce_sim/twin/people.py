@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from workforce_sim.twin.found import FTE, HEADS, Found
+from workforce_sim.compiled import compiled
+from workforce_sim.twin.found import HEADS, Found
 from workforce_sim.workforce import turnover
 from workforce_sim.workforce.appointment import AGES_OF_NEWLY_QUALIFIED, AGES_OF_STARTERS, experience_on_arrival_days
 from workforce_sim.workforce.turnover import DAYS_A_YEAR, FIVE_YEARS, TWO_YEARS
@@ -67,15 +68,13 @@ class People:
         return np.asarray(self.by_service[:, None, :] * age[None, :, None], dtype=np.float64)
 
     def readiness(self, month: int) -> Array:
-        """Give how readily people leave this month on average, relative to multipliers of 1; shape (2, authorities)."""
-        weighted = np.einsum("nkbsa,kbs->na", self.cells, self.multipliers(month), optimize=True)
-        total = self.total
-        return np.asarray(np.divide(weighted, total, out=np.ones_like(total), where=total > 0.0), dtype=np.float64)
+        """Give how readily people leave this month on average, relative to multipliers of 1.
 
-    def readiness_of_experienced(self, month: int) -> Array:
-        """Give the same in FTE for those with two years' service or more; shape (authorities,)."""
-        cells, multipliers = self.cells[FTE, :, :, TWO_YEARS_MONTHS:], self.multipliers(month)[:, :, TWO_YEARS_MONTHS:]
-        weighted, total = np.einsum("kbsa,kbs->a", cells, multipliers, optimize=True), cells.sum(axis=(0, 1, 2))
+        Shape (3, authorities): in heads, in FTE, and in FTE of those with two years' service or more.
+        """
+        sums = np.zeros((2, 3, self.cells.shape[-1]))
+        add_up(self.cells, self.multipliers(month), TWO_YEARS_MONTHS, sums)
+        weighted, total = sums
         return np.asarray(np.divide(weighted, total, out=np.ones_like(total), where=total > 0.0), dtype=np.float64)
 
     def enter(self, kind: int, birthdays: Array, people: Array) -> None:
@@ -97,13 +96,56 @@ class People:
         ``in_post`` is everybody by the daily ledger, shape (2, authorities), to which the cells are brought.
         """
         multipliers = self.multipliers(month)
-        self.cells *= np.exp(-multipliers[..., None] * gathered)
-        self.cells[:, :, :, -1] += self.cells[:, :, :, -2]
-        self.cells[:, :, :, 1:-1] = self.cells[:, :, :, :-2].copy()
+        values, which = np.unique(multipliers, return_inverse=True)
+        grow_older(self.cells, which.reshape(multipliers.shape), np.exp(-values[:, None] * gathered))
         self.cells[:, :, :, 0] = self.entering * np.exp(-0.5 * multipliers[:, :, 0, None] * gathered)
         total = self.total
         self.cells *= np.divide(in_post, total, out=np.zeros_like(total), where=total > 0.0)[:, None, None, None]
         self.entering[:] = 0.0
+
+
+@compiled
+def add_up(cells: Array, multipliers: Array, longer_from: int, sums: Array) -> None:
+    """Add up people times multipliers, and people; into ``sums`` of shape (2, 3, authorities).
+
+    In heads, in FTE and in FTE of those in the cells of service from ``longer_from`` on.
+    """
+    for kind in range(cells.shape[1]):
+        for birthday in range(cells.shape[2]):
+            for service in range(cells.shape[3]):
+                multiplier = multipliers[kind, birthday, service]
+                for place in range(cells.shape[4]):
+                    heads, fte = cells[0, kind, birthday, service, place], cells[1, kind, birthday, service, place]
+                    sums[0, 0, place] += heads * multiplier
+                    sums[1, 0, place] += heads
+                    sums[0, 1, place] += fte * multiplier
+                    sums[1, 1, place] += fte
+                    if service >= longer_from:
+                        sums[0, 2, place] += fte * multiplier
+                        sums[1, 2, place] += fte
+
+
+@compiled
+def grow_older(cells: Array, which: NDArray[np.int64], staying: Array) -> None:
+    """Let those stay who stay, at the share ``staying[which]`` of each cell, and move everybody to a month more of service.
+
+    ``which`` of shape (kinds, birthdays, service), ``staying`` of shape (shares, authorities).
+    """
+    last = cells.shape[3] - 1
+    for unit in range(cells.shape[0]):
+        for kind in range(cells.shape[1]):
+            for birthday in range(cells.shape[2]):
+                for step in range(last + 1):
+                    service = last - step
+                    share = which[kind, birthday, service]
+                    for place in range(cells.shape[4]):
+                        left = cells[unit, kind, birthday, service, place] * staying[share, place]
+                        if service == last:
+                            cells[unit, kind, birthday, last, place] = left
+                        else:
+                            if service + 1 == last:
+                                left += cells[unit, kind, birthday, last, place]
+                            cells[unit, kind, birthday, service + 1, place] = left
 
 
 def people_found(world: Found) -> People:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from workforce_sim.twin.found import FTE, HEADS, Found
+from workforce_sim.compiled import compiled
+from workforce_sim.twin.found import HEADS, Found
 from workforce_sim.workforce.recruitment import FEEDER_ROLES
 from workforce_sim.workforce.social_worker import Role
 
@@ -65,8 +66,6 @@ class OpenPosts:
     counts: Array = field(init=False)
     opened: Array = field(init=False)
     kept_back: Array = field(init=False)
-    _pools: NDArray[np.int64] = field(init=False)
-    _places: NDArray[np.int64] = field(init=False)
 
     def __post_init__(self) -> None:
         """Begin with nothing kept back."""
@@ -74,8 +73,6 @@ class OpenPosts:
         self.counts = self.open[0, HEADS].copy()
         self.opened = np.zeros_like(self.counts)
         self.oldest = np.zeros(self.counts.shape, dtype=np.int64)
-        pools, places = np.indices(self.counts.shape)
-        self._pools, self._places = np.asarray(pools), np.asarray(places)
 
     def recruit(self, day: int, posts: Array, opening: Opening) -> None:
         """Begin to recruit to posts, shape (2, authorities), that open after their delays."""
@@ -102,33 +99,8 @@ class OpenPosts:
         there are posts.
         """
         by_new, by_others = np.zeros_like(self.kept_back), np.zeros_like(self.kept_back)
-        new, others = entry_only.copy(), anybody.copy()
-        while True:
-            there = self.open[self.oldest, :, self._pools, self._places].transpose(2, 0, 1)
-            heads = there[HEADS]
-            day = np.where(heads > SMALLEST, self.oldest, self.today + 1)
-            first = (day == day.min(axis=0)) & (heads > SMALLEST)
-            among = np.where(first, heads, 0.0)
-            wish = others * among / np.maximum(among.sum(axis=0), SMALLEST)
-            wanted = wish.copy()
-            wanted[ENTRY] += new
-            taken = np.minimum(wanted, heads)
-            part = taken / np.maximum(wanted, SMALLEST)
-            got, got_new = wish * part, new * part[ENTRY]
-            each = there[FTE] / np.maximum(heads, SMALLEST)
-            by_others += np.array([got, got * each])
-            by_new[HEADS, ENTRY] += got_new
-            by_new[FTE, ENTRY] += got_new * each[ENTRY]
-            self.open[self.oldest, HEADS, self._pools, self._places] -= taken
-            self.open[self.oldest, FTE, self._pools, self._places] -= taken * each
-            self.counts = np.maximum(self.counts - taken, 0.0)
-            new, others = new - got_new, others - got.sum(axis=0)
-            used_up = (heads - taken <= NEGLIGIBLE) & (self.oldest < self.today)
-            self.oldest += used_up
-            waits = (new > NEGLIGIBLE) & used_up[ENTRY] | (others > NEGLIGIBLE) & used_up.any(axis=0)
-            waits |= (others > NEGLIGIBLE) & (heads - taken > NEGLIGIBLE).any(axis=0)
-            if not waits.any():
-                return by_new, by_others
+        hand_out(self.open, self.oldest, self.counts, self.today, entry_only, anybody, by_new, by_others)
+        return by_new, by_others
 
     def take_oldest(self, wanted: Array, *, entry_only: bool = False) -> Array:
         """Take so many of the oldest posts, shape (authorities,), as far as there are.
@@ -137,6 +109,63 @@ class OpenPosts:
         """
         none = np.zeros_like(wanted)
         return self.take(wanted, none)[0] if entry_only else self.take(none, wanted)[1]
+
+
+@compiled
+def hand_out(
+    open_posts: Array,
+    oldest: NDArray[np.int64],
+    counts: Array,
+    today: int,
+    entry_only: Array,
+    anybody: Array,
+    by_new: Array,
+    by_others: Array,
+) -> None:
+    """Hand out open posts, the oldest first, as ``OpenPosts.take`` says; fills ``by_new`` and ``by_others``.
+
+    Who can take either takes the older of the two pools' oldest; of one age, in proportion. Where more want a day's posts
+    than there are, all get the same share.
+    """
+    for place in range(entry_only.shape[0]):
+        new, others = entry_only[place], anybody[place]
+        while new > 1e-9 or others > 1e-9:
+            for pool in range(2):
+                while oldest[pool, place] < today and open_posts[oldest[pool, place], 0, pool, place] <= 1e-9:
+                    oldest[pool, place] += 1
+            entry_day, other_day = oldest[0, place], oldest[1, place]
+            entry, other = open_posts[entry_day, 0, 0, place], open_posts[other_day, 0, 1, place]
+            has_entry, has_other = entry > 1e-9, other > 1e-9
+            if not has_entry and (not has_other or others <= 1e-9):
+                break
+            to_entry = 0.0
+            if has_entry and (not has_other or entry_day < other_day):
+                to_entry = others
+            elif has_entry and entry_day == other_day:
+                to_entry = others * entry / (entry + other)
+            to_other = others - to_entry
+            wanted = to_entry + new
+            entry_taken = min(wanted, entry) if has_entry else 0.0
+            other_taken = min(to_other, other) if has_other else 0.0
+            part = entry_taken / wanted if wanted > 0.0 else 0.0
+            if entry_taken > 0.0:
+                fte = open_posts[entry_day, 1, 0, place] / entry
+                by_new[0, 0, place] += new * part
+                by_new[1, 0, place] += new * part * fte
+                by_others[0, 0, place] += to_entry * part
+                by_others[1, 0, place] += to_entry * part * fte
+                open_posts[entry_day, 0, 0, place] -= entry_taken
+                open_posts[entry_day, 1, 0, place] -= entry_taken * fte
+            if other_taken > 0.0:
+                fte = open_posts[other_day, 1, 1, place] / other
+                by_others[0, 1, place] += other_taken
+                by_others[1, 1, place] += other_taken * fte
+                open_posts[other_day, 0, 1, place] -= other_taken
+                open_posts[other_day, 1, 1, place] -= other_taken * fte
+            counts[0, place] = max(counts[0, place] - entry_taken, 0.0)
+            counts[1, place] = max(counts[1, place] - other_taken, 0.0)
+            new -= new * part
+            others -= to_entry * part + other_taken
 
 
 def open_posts(world: Found, longest_days: int) -> OpenPosts:
