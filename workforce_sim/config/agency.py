@@ -34,12 +34,22 @@ class Agency(Section):
     )
     follows_vacancies: Share = parameter(
         0.641,
-        meaning="Agency cover for each vacancy more than at the start, and less for each vacancy fewer; 0 keeps the number",
+        meaning="Agency cover for each vacancy more than was to be expected, and less for each vacancy fewer; 0 keeps the number",
         reliability="amber",
         low=0.4,
         high=1.0,
         source=WORKFORCE,
         year="2018 to 2025",
+        reason=CALIBRATED,
+    )
+    vacancies_persist: Share = parameter(
+        0.559,
+        meaning="Part of an authority's distance from its usual vacancy rate that is to be expected a year later",
+        reliability="amber",
+        low=0.4,
+        high=0.7,
+        source=WORKFORCE,
+        year="2017 to 2025",
         reason=CALIBRATED,
     )
     usual_rate: Share = parameter(
@@ -53,7 +63,7 @@ class Agency(Section):
         reason=CALIBRATED,
     )
     authority_year_persistence: Share = parameter(
-        0.905,
+        0.876,
         meaning="Part of an authority's distance from the usual agency use that is still there a year later",
         reliability="amber",
         low=0.85,
@@ -63,7 +73,7 @@ class Agency(Section):
         reason=CALIBRATED,
     )
     authority_year_spread: Annotated[float, Quantity("standard deviation of the angle", 0.0, 1.0)] = parameter(
-        0.0792,
+        0.0634,
         meaning="How far a year moves an authority's agency rate beyond its vacancies, as the arcsine of its square root",
         reliability="amber",
         low=0.05,

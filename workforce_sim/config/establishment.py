@@ -13,7 +13,7 @@ class Establishment(Section):
     """How many posts there are: growing at a rate, or following the number of cases."""
 
     growth_per_year: DatedGrowth = parameter(
-        0.0232,
+        0.0261,
         meaning="Growth of funded posts, in post and vacant together; 0.02 is two in a hundred more posts each year",
         reliability="amber",
         low=0.0,
@@ -23,7 +23,7 @@ class Establishment(Section):
         reason=CALIBRATED,
     )
     growth_response_to_vacancies: Annotated[float, Quantity("growth per unit of vacancy rate", -1.0, 0.0)] = parameter(
-        -0.408,
+        -0.288,
         meaning="How much less posts grow a year where the vacancy rate is above the authority's usual one: -0.1 is one"
         " point less growth for ten points more vacancies",
         reliability="amber",
@@ -54,7 +54,7 @@ class Establishment(Section):
         reason=CALIBRATED,
     )
     growth_standard_error: Annotated[float, Quantity("growth per year", 0.0, 0.2)] = parameter(
-        0.00354,
+        0.00544,
         meaning="Standard error of the growth of posts: how far the usual rate itself is unknown",
         reliability="amber",
         low=0.002,

@@ -23,17 +23,17 @@ class LabourMarket(Section):
         reason="1 reproduces England's starters of recent years; they ranged from 4,826 to 6,028 since 2017",
     )
     follows_posts: Ratio = parameter(
-        1.0,
+        0.54,
         meaning="How far candidates come in proportion to funded posts: 1 is ten in a hundred more for as many more posts",
         reliability="amber",
         low=0.0,
         high=1.0,
         source=WORKFORCE,
         year="2018 to 2025",
-        reason="England's starters stayed at 12 to 17 in a hundred posts while posts grew by a fifth",
+        reason="England's starters of 2023 to 2025 were 7% above those of 2018 to 2020, its posts 13%",
     )
     latest_year_level: Ratio = parameter(
-        1.02,
+        0.986,
         meaning="England's starters per post in the census year before the start, as a multiple of the latest five years'",
         reliability="amber",
         low=0.9,
@@ -51,7 +51,7 @@ class LabourMarket(Section):
         reason="Eight published years cannot tell 0.3 from 0.9",
     )
     national_spread: Ratio = parameter(
-        0.116,
+        0.0743,
         meaning="How far England's supply of candidates departs afresh each year: standard deviation over mean",
         reliability="amber",
         low=0.07,

@@ -48,7 +48,7 @@ class Reclassification(Section):
         reason=CALIBRATED,
     )
     standard_error: Annotated[float, Quantity("share of in post a year", 0.0, 0.2)] = parameter(
-        0.00295,
+        0.00454,
         meaning="Standard error of England's usual reclassification: how far the rate itself is unknown",
         reliability="amber",
         low=0.002,

@@ -136,7 +136,7 @@ class Turnover(Section):
         reason="Eight published years cannot tell 0.3 from 0.9; the backtest is much the same from 0.4 to 0.7",
     )
     national_spread: Ratio = parameter(
-        0.108,
+        0.126,
         meaning="How far England's leaving departs afresh each year: standard deviation over mean",
         reliability="amber",
         low=0.07,

@@ -28,6 +28,7 @@ from dataclasses import asdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from workforce_sim.calibration.england import england_estimates
 from workforce_sim.calibration.levels import authority_levels
 from workforce_sim.calibration.usual import usual_for
 from workforce_sim.errors import UserError
@@ -116,8 +117,10 @@ def assembled(year: int, table: pl.DataFrame) -> tuple[tuple[AuthorityProfile, .
         elif reason is None:
             there[code] = place
     rates = shrunk_rates(lookup, there, year)
+    thinner = england_estimates(year)["starters per post as posts grew"].value
     starters = {
-        code: authority_levels(year)[code].starting.rate * _establishment(lookup, place, year) for code, place in there.items()
+        code: authority_levels(year)[code].starting.rate * _establishment(lookup, place, year) * thinner
+        for code, place in there.items()
     }
     england = sum(starters.values())
     regions: dict[str, float] = {}

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from workforce_sim.twin.desk import Desk, desk
 from workforce_sim.twin.establishment import Establishment, establishment
-from workforce_sim.twin.found import FTE, Found
+from workforce_sim.twin.found import Found
 from workforce_sim.twin.learners import Learners, learners
 from workforce_sim.twin.market import Comer, Market
 from workforce_sim.twin.people import People, people_found
@@ -76,7 +76,6 @@ def begun(world: Found) -> Course:
     ring = longest_delay(scenario)
     people = people_found(world)
     comers = comers_of(world)
-    vacant = world.vacant[FTE].sum(axis=0)
     free_in = round(scenario.turnover.notice_days) if scenario.recruitment.begins_at_notice else 0
     authorities = len(world.profiles)
     noticed = opening_of(world, scenario, free_in)
@@ -89,7 +88,7 @@ def begun(world: Found) -> Course:
         posts=open_posts(world, ring),
         market=Market(world, comers),
         learners=learners(world),
-        desk=desk(world, vacant),
+        desk=desk(world),
         establishment=establishment(world),
         noticed=noticed,
         senior_share=senior_share,

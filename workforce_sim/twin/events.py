@@ -78,7 +78,8 @@ def begin_month(course: Course, month: int, day: int) -> None:
     """Fund posts, count people in and out, and let the agency desk look; all on the first day of a month."""
     course.establishment.fund(course.posts, course.in_post, month, day)
     reclassify(course, month, day)
-    ended = course.desk.look(month, day, course.establishment.vacant(course.in_post))
+    vacant = course.establishment.vacant(course.in_post)
+    ended = course.desk.look(month, day, vacant, course.establishment.funded)
     course.from_agency = ended * course.world.scenario.agency.converts_share
     readiness = course.people.readiness(month)
     course.readiness = readiness[:2]

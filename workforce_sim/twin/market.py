@@ -67,7 +67,7 @@ class Market:
         left = arriving - self._take(posts, arriving * self._any_open(posts.counts), appointed)
         if len(self.world.profiles) > 1 and float(left.sum()) > NEGLIGIBLE:
             left = self._look_elsewhere(posts, left, appointed, year)
-        self.waiting += left
+        self.waiting = np.maximum(self.waiting + left, 0.0)  # by rounding a little more than all may have found a post
         return appointed
 
     def move(self, posts: OpenPosts, movers: Array, year: int) -> tuple[Array, Array]:

@@ -19,6 +19,7 @@ from workforce_sim.workforce.capacity import USUAL_CASELOAD
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, NOBODY, Candidate, Route
 
 if TYPE_CHECKING:
+    from workforce_sim.config.agency import Agency
     from workforce_sim.figures.profile import AuthorityProfile
     from workforce_sim.workforce.authority import Authority
 
@@ -39,22 +40,21 @@ def agency_desk(authority: Authority) -> Story:
     """End assignments and bring cover and surge to what the authority usually has, at the beginning of every month.
 
     What is usual wanders from census to census (``Conditions.agency_rate``). When there have been more vacancies in the
-    past months (``agency.follows_months``, their mean) than at the start, ``agency.follows_vacancies`` of them are covered
-    besides, and so with fewer. Both are times the scenario's levels.
+    past months (``agency.follows_months``, their mean) than were to be expected from the start, ``agency.follows_vacancies``
+    of them are covered besides, and so with fewer. Both are times the scenario's levels.
     """
     env, settings = authority.env, authority.scenario.agency
     share_covering = cover_share(authority.profile)
-    vacant_at_start = authority.establishment.vacant_hours
     months = max(round(settings.follows_months), 1)
-    vacant_hours = deque([vacant_at_start] * months, maxlen=months)
+    unexpected_hours = deque([0.0] * months, maxlen=months)
     for month, month_ends in enumerate((0, *authority.calendar.month_ends[:-1])):
         today = month_ends + 1
         yield env.timeout(at(today, Phase.STARTERS) - env.now)
         end_those_due(authority, today)
-        vacant_hours.append(authority.establishment.vacant_hours)
-        more_vacant = sum(vacant_hours) / months - vacant_at_start
+        expected_hours = authority.establishment.total_funded * expected_vacancy_rate(authority.profile, settings, month)
+        unexpected_hours.append(authority.establishment.vacant_hours - expected_hours)
         usual_hours = hours_usual(authority, month)
-        cover = max(usual_hours * share_covering + settings.follows_vacancies * more_vacant, 0.0)
+        cover = max(usual_hours * share_covering + settings.follows_vacancies * sum(unexpected_hours) / months, 0.0)
         surge = usual_hours * (1.0 - share_covering)
         adjust(authority, month, cover * authority.timetable.agency_cover_level[today], covers_vacancy=True)
         adjust(authority, month, surge * authority.timetable.agency_surge_level[today], covers_vacancy=False)
@@ -70,6 +70,17 @@ def hours_usual(authority: Authority, month: int) -> float:
     rate = before + (after - before) * months / MONTHS_A_YEAR
     in_post_hours: float = authority.profile.inpost_fte * FULL_TIME_HOURS
     return in_post_hours * rate / (1.0 - rate)
+
+
+def expected_vacancy_rate(profile: AuthorityProfile, settings: Agency, month: int) -> float:
+    """Give the vacancy rate that was to be expected from the start: on its way from the published to the usual one.
+
+    Agency use leads vacancies and does not follow their way back to the usual: where agency workers are many, many
+    vacancies are usual (``AuthorityProfile.usual_vacancy_rate``).
+    """
+    usual = profile.usual_vacancy_rate
+    away = profile.vacancy_fte / profile.establishment_fte - usual if profile.establishment_fte > 0.0 else 0.0
+    return float(usual + away * settings.vacancies_persist ** (month / MONTHS_A_YEAR))
 
 
 def cover_share(profile: AuthorityProfile) -> float:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 from collections.abc import Generator
 from typing import TYPE_CHECKING
@@ -12,6 +11,7 @@ import simpy
 from numpy.typing import NDArray
 
 from workforce_sim.calibration.levels import level_weights
+from workforce_sim.calibration.newly_qualified import newly_qualified
 from workforce_sim.calibration.panel import FIRST_CENSUS
 from workforce_sim.clock import Phase, at
 from workforce_sim.randomness.decisions import Decision, decision
@@ -153,13 +153,7 @@ def newly_qualified_in_figures(authority: Authority) -> float:
 
     The biennial Step Up cohort falls into some of those years and not into others.
     """
-    start = authority.calendar.start
-    total = 0.0
+    start, routes = authority.calendar.start, authority.scenario.training_routes
     weights = level_weights(start.year - FIRST_CENSUS)
-    for years_ago, weight in enumerate(reversed(weights)):
-        first = start.replace(year=start.year - years_ago - 1) + dt.timedelta(days=1)
-        last = start.replace(year=start.year - years_ago)
-        for route in authority.scenario.training_routes.by_name.values():
-            for began, _ in route.cohorts(first, last):
-                total += weight / sum(weights) * route.reaching(began)
-    return total
+    years = range(start.year - len(weights) + 1, start.year + 1)
+    return sum(weight * newly_qualified(year, routes) for weight, year in zip(weights, years, strict=True)) / sum(weights)

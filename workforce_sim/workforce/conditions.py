@@ -264,6 +264,7 @@ def counting(
     together -= 0.5 * (lasting_variance + settings.cases_passing_spread**2)  # the mean of a factor stays near 1
     cases = np.exp(together + england.cases + settings.cases_follow_staff * staff + caseload / 2.0)
     holders = np.exp(together + settings.holders_follow_staff * staff - holding - caseload / 2.0)
+    holders *= 1.0 + settings.holders_settle
     return {
         "cases_counted": np.concatenate(([1.0], cases)),
         "holders_counted": np.concatenate(([1.0], holders)),
