@@ -62,9 +62,11 @@ class Market:
         """
         self.waiting *= self.stays_waiting
         called = self.waiting * self._called(posts)
+        met = arriving * self._any_open(posts.counts)
         appointed = np.zeros((2, *arriving.shape))
-        self.waiting -= self._take(posts, called, appointed)
-        left = arriving - self._take(posts, arriving * self._any_open(posts.counts), appointed)
+        share = self._take(posts, called + met, appointed) / np.maximum(called + met, SMALLEST)
+        self.waiting -= called * share
+        left = arriving - met * share
         if len(self.world.profiles) > 1 and float(left.sum()) > NEGLIGIBLE:
             left = self._look_elsewhere(posts, left, appointed, year)
         self.waiting = np.maximum(self.waiting + left, 0.0)  # by rounding a little more than all may have found a post
