@@ -36,13 +36,13 @@ TAILS_OF_RECLASSIFICATION, TAILS = 3, 4
 PRIOR_OF_LEAVING, PRIOR_OF_STARTING = 0.15, 0.10
 PRIOR_OF_POSTS, PRIOR_OF_RECLASSIFIED = 0.012, 0.008
 PRIOR_OF_AGENCY, PRIOR_OF_CASES = 0.015, 0.02
-"""Guesses of how far England moves in a year, used as priors: of the size seen in the earliest published years."""
+"""Guesses of how far England moves in a year, used as priors: on the wide side, for few years have been seen."""
 CANDIDATES_PER_STARTERS = 1.3
 """Candidates must swing by more than starters are seen to: delays, spare vacancies and movers even them out by a quarter
 in simulations of England (an assumption, measured in the simulation and not in figures)."""
 SIMULATED_CASELOAD = 0.085
 SIMULATED_AGENCY = 0.8
-SIMULATED_SUPPLY_RESPONSE = 0.12
+SIMULATED_SUPPLY_RESPONSE = 0.06
 """What the simulation does of itself and must not be told again, measured in simulations of England and not in figures:
 an authority's caseload moves by so much a year with agency use and staff; agency use beyond what it is told to, because
 it follows vacancies; and for each vacancy above the usual so many more starters come, where posts are there to be filled."""

@@ -71,7 +71,7 @@ class Counting(Section):
         0.0697,
         meaning="How far a year moves an authority's published caseload away from others'",
         reliability="amber",
-        low=0.08,
+        low=0.05,
         high=0.14,
         source=WORKFORCE,
         year="2017 to 2025",

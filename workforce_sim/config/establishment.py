@@ -23,7 +23,7 @@ class Establishment(Section):
         reason=CALIBRATED,
     )
     growth_response_to_vacancies: Annotated[float, Quantity("growth per unit of vacancy rate", -1.0, 0.0)] = parameter(
-        -0.288,
+        -0.348,
         meaning="How much less posts grow a year where the vacancy rate is above the authority's usual one: -0.1 is one"
         " point less growth for ten points more vacancies",
         reliability="amber",

@@ -54,7 +54,7 @@ class LabourMarket(Section):
         0.0743,
         meaning="How far England's supply of candidates departs afresh each year: standard deviation over mean",
         reliability="amber",
-        low=0.07,
+        low=0.05,
         high=0.16,
         source=WORKFORCE,
         year="2018 to 2025",

@@ -19,7 +19,7 @@ class Reclassification(Section):
     level: Ratio = parameter(
         1.0,
         meaning="Usual reclassification as a multiple of each authority's own, which makes its past starters and leavers"
-        " agree with England's growth in post; 0 leaves it out",
+        " agree with England's growth in post; 0 leaves the usual out, not the swings",
         reliability="amber",
         low=0.5,
         high=1.0,

@@ -47,7 +47,7 @@ class AuthorityProfile:
     """Shape (6,); sums to inpost_headcount."""
 
     turnover_per_year: float
-    """Leavers a year over the mean of opening and closing stock, three years, shrunk."""
+    """Leavers a year over the mean of opening and closing stock, five years, shrunk."""
     starters_fte_per_year: float
     """Shrunk starters rate times in post plus vacant."""
     share_of_england_starters: float
