@@ -36,6 +36,7 @@ UNITS = {
     "caseload": "cases per holder FTE",
     "vacancy rate per agency rate": "ratio",
     "caseload memory": "share",
+    "starters per post as posts grew": "ratio",
     LEAVING: "leavers a year per FTE in post",
     STARTING: "starters a year per funded post",
     RECLASSIFIED: "share of in post a year",

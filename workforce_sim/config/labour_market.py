@@ -96,7 +96,7 @@ class LabourMarket(Section):
         high=0.27,
         source=ATTRITION,
         year="2023 to 2025",
-        reason="The 29.1% of leavers who move, times leavers per starter in England in 2023 to 2025 at turnover.level",
+        reason="The 29.1% of leavers who move, times leavers per starter in England in 2023 to 2025",
     )
     patience_days: MeanDays = parameter(
         120,
