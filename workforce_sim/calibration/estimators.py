@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import stats
+from scipy.special import stdtrit
 
 Series = NDArray[np.float64]
 
@@ -77,7 +77,7 @@ def spread_with_tails(values: Series, freedom: int) -> float:
     """
     known = values[np.isfinite(values)]
     low, high = np.quantile(known, (0.1, 0.9))
-    scale = float(high - low) / (2.0 * float(stats.t.ppf(0.9, freedom)))
+    scale = float(high - low) / (2.0 * float(stdtrit(freedom, 0.9)))
     return scale * math.sqrt(freedom / (freedom - 2.0))
 
 
