@@ -25,6 +25,15 @@ PAST_ERRORS = (
     "lend each other their errors; England's own are put together with theirs. A place that lacks a figure that last flows "
     "needs stays as it is. No forecast is below nought, nor a rate above 100%."
 )
+KNOWN_BEFOREHAND = (
+    "**Not everything was fixed before these scores were seen.** Nothing published after an origin enters its forecast, which "
+    "a test proves by corrupting it. But the form of the model, the years that a level is made of, the priors, the persistence "
+    "of swings and what the simulation is taken to do of itself (`docs/calibration.md`, Chosen, not estimated) were settled by "
+    "people who knew these years, some of it while they looked at scores like these; and a parameter set from another "
+    "publication, such as how long work with a child lasts, is the same at every origin. So the gain over the naive forecasts "
+    "flatters the model a little. The first census that nobody had seen is the next one: `workforce-sim track` holds it against "
+    "today's projection."
+)
 MOST_NAMES = 12
 
 
@@ -34,6 +43,7 @@ def page(found: Backtested) -> str:
         TITLE,
         "Written by `workforce-sim backtest --page docs/validation.md` from its tables; not edited by hand.",
         *_what_was_done(found),
+        KNOWN_BEFOREHAND,
         "## What the model can and cannot forecast",
         "\n".join(f"- {sentence}" for sentence in sentences(found.scoreboard, found.bars)),
         "By measure, for single authorities. Per cent are of the CRPS; beyond chance means beyond 1.96 standard errors:",
