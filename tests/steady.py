@@ -38,6 +38,7 @@ STEADY: dict[str, Any] = {
     "reclassification.response_to_vacancies": 0.0,
     "agency.authority_year_persistence": 1.0,  # agency use stays where it is
     "counting.caseload_persistence": 1.0,
+    "counting.holders_settle": 0.0,  # the census counts the holders that there are
 }
 """No conditions: what theory of queues, stocks and flows is about. Published places need ``settled`` besides."""
 
