@@ -67,7 +67,8 @@ class Turnover(Section):
         high=0.54,
         source=WORKFORCE,
         year="2017 to 2025",
-        reason="Estimated within authorities over the years with a standard error of 0.08; the simulation does not give it back, so doubt it",
+        reason="Estimated within authorities over the years with a standard error of 0.09; the simulation does not give it"
+        " back, so doubt it",
     )
     caseload_effect_limit: Annotated[float, Quantity("cases", 0.0, 100.0)] = parameter(
         15,
