@@ -6,7 +6,7 @@ Hundreds of invented data sets are calibrated as the published one is. Where an 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -16,9 +16,21 @@ from scipy.stats import binomtest, norm
 
 from tests.calibration.invented_years import Invented, Law, invent
 from tests.conftest import Statistical
-from workforce_sim.calibration.england import CANDIDATES_PER_STARTERS, estimates_of
+from workforce_sim.calibration.england import (
+    CANDIDATES_PER_STARTERS,
+    GROWTH_ERROR,
+    PRIOR_OF_STARTING,
+    SIMULATED_AGENCY,
+    SIMULATED_CASELOAD,
+    SIMULATED_SUPPLY_RESPONSE,
+    estimates_of,
+)
 from workforce_sim.calibration.estimate import Estimate
+from workforce_sim.calibration.estimators import spread_with_prior
 from workforce_sim.calibration.levels import Levels, level_weights, levels_of, pooled_rates
+from workforce_sim.calibration.newly_qualified import FTE_PER_STARTER, newly_qualified
+from workforce_sim.calibration.panel import Panel, england
+from workforce_sim.config.training_routes import TrainingRoutes
 
 pytestmark = pytest.mark.statistical
 
@@ -39,6 +51,21 @@ class Calibrated:
     def values(self, name: str) -> NDArray[np.float64]:
         return np.array([estimates[name].value for estimates in self.estimates])
 
+    def values_of_law(self, name: str) -> NDArray[np.float64]:
+        """Undo what the calibration takes off for the simulation's own doing, none of which the invented law has."""
+        values = self.values(name)
+        match name:
+            case "establishment.growth_response_to_vacancies":
+                return values - SIMULATED_SUPPLY_RESPONSE
+            case "agency.authority_year_spread":
+                return values / SIMULATED_AGENCY
+            case "counting.caseload_lasting_spread":
+                return np.asarray(np.hypot(values, SIMULATED_CASELOAD))
+            case "labour_market.authority_year_spread":
+                return values / CANDIDATES_PER_STARTERS  # of starters; the parameter is of candidates
+            case _:
+                return values
+
     def errors(self, name: str) -> NDArray[np.float64]:
         return np.array([estimates[name].standard_error for estimates in self.estimates])
 
@@ -54,6 +81,23 @@ class Calibrated:
 def calibrated(law: Law) -> Calibrated:
     made = invent(law, DATA_SETS, SEED)
     return Calibrated(made, tuple(map(estimates_of, made.panels)), tuple(map(levels_of, made.panels)))
+
+
+@cache
+def calibrated_with_calendar(law: Law) -> Calibrated:
+    """Do the same with starters that come by the routes' calendars, as published ones do and the calibration assumes."""
+    made = calibrated(law)
+    panels = tuple(map(with_calendar, made.invented.panels))
+    return Calibrated(replace(made.invented, panels=panels), tuple(map(estimates_of, panels)), made.levels)
+
+
+def with_calendar(figures: Panel) -> Panel:
+    """Let more start in the years in which Step Up qualifies, and fewer in the others."""
+    qualified = np.array([newly_qualified(year, TrainingRoutes()) for year in figures.years[1:]])
+    more = FTE_PER_STARTER * (qualified - qualified.mean()) / figures.starters[:, 1:].sum(axis=0)
+    starters = figures.starters.copy()
+    starters[:, 1:] *= 1.0 + more
+    return replace(figures, starters=starters)
 
 
 def within(measured: float, standard_error: float, low: float, high: float) -> float:
@@ -91,9 +135,9 @@ SLOPES = {
     "agency.authority_year_persistence": ("agency_persistence", 0.91),
     "counting.cases_follow_staff": ("cases_follow_staff", 0.92),
     "counting.holders_follow_staff": ("holders_follow_staff", 0.90),
-    # vacancies cannot fall below none, and England's years of growth are not independent of one another
+    # vacancies cannot fall below none
     "establishment.growth_response_to_vacancies": ("growth_response", 0.76),
-    "establishment.growth_per_year": ("growth", 0.75),
+    "establishment.growth_per_year": ("growth", 0.86),
     # a census that counts some caseloads wrongly makes them look less lasting than they are
     "counting.caseload_persistence": ("caseload_persistence", 0.75),
 }
@@ -104,17 +148,32 @@ SLOPES = {
 def test_intervals_of_slopes_hold_the_truth_as_often_as_stated(name: str, statistical: Statistical) -> None:
     of_law, share = SLOPES[name]
     found = calibrated(LAW)
-    hits = int((np.abs(found.values(name) - getattr(LAW, of_law)) <= 1.96 * found.errors(name)).sum())
+    hits = int((np.abs(found.values_of_law(name) - getattr(LAW, of_law)) <= 1.96 * found.errors(name)).sum())
     claim = statistical(f"at least {share:.0%} of intervals of {name} hold the truth", DATA_SETS, FALSE_ALARMS)
     claim.holds_at(binomtest(hits, DATA_SETS, share, alternative="less").pvalue)
 
 
-@pytest.mark.parametrize("name", ["establishment.growth_response_to_vacancies", "counting.caseload_persistence"])
+HELD_LESS_OFTEN = (
+    "establishment.growth_response_to_vacancies",
+    "establishment.growth_per_year",
+    "counting.caseload_persistence",
+)
+
+
+@pytest.mark.parametrize("name", HELD_LESS_OFTEN)
 def test_the_reason_for_intervals_that_hold_it_less_often_is_the_one_given(name: str, statistical: Statistical) -> None:
     found = calibrated(KIND)
-    hits = int((np.abs(found.values(name) - getattr(KIND, SLOPES[name][0])) <= 1.96 * found.errors(name)).sum())
+    hits = int((np.abs(found.values_of_law(name) - getattr(KIND, SLOPES[name][0])) <= 1.96 * found.errors(name)).sum())
     claim = statistical(f"without that, at least 92% of intervals of {name} hold the truth", DATA_SETS, FALSE_ALARMS)
     claim.holds_at(binomtest(hits, DATA_SETS, 0.92, alternative="less").pvalue)
+
+
+def test_the_error_of_growth_without_its_widening_would_be_noticed(statistical: Statistical) -> None:
+    """England's years of growth are not independent, not even for a law that is kind: 79 in 100 were covered."""
+    found, name = calibrated(KIND), "establishment.growth_per_year"
+    hits = int((np.abs(found.values(name) - KIND.growth) <= 1.96 * found.errors(name) / GROWTH_ERROR).sum())
+    claim = statistical("fewer than 84% of intervals of growth hold the truth without it", DATA_SETS, FALSE_ALARMS)
+    claim.holds_at(binomtest(hits, DATA_SETS, 0.84, alternative="greater").pvalue)
 
 
 SPREADS = {
@@ -127,8 +186,8 @@ SPREADS = {
     "counting.cases_lasting_spread": ("cases_lasting", 1.0, 1.12),
     "counting.cases_passing_spread": ("cases_passing", 1.0, 1.12),
     "counting.caseload_lasting_spread": ("caseload_lasting", 1.0, 1.1),
-    # a prior of about their own size counts three years, and changes of what wears off are larger than its shocks
-    "turnover.national_spread": ("national_leaving", 1.05, 1.25),
+    # changes of what wears off are larger than its shocks; the prior of leaving, 0.15, is half as large again as this law's
+    "turnover.national_spread": ("national_leaving", 1.22, 1.42),
     "labour_market.national_spread": ("national_starting", 1.05, 1.25),
     "reclassification.national_spread": ("national_reclassified", 1.0, 1.2),
     "agency.national_spread": ("national_agency", 0.95, 1.15),
@@ -142,11 +201,20 @@ SPREADS = {
 @pytest.mark.parametrize("name", SPREADS)
 def test_spreads_are_recovered_within_the_bias_that_is_stated(name: str, statistical: Statistical) -> None:
     of_law, low, high = SPREADS[name]
-    ratios = calibrated(LAW).values(name) / getattr(LAW, of_law)
-    if name == "labour_market.authority_year_spread":
-        ratios = ratios / CANDIDATES_PER_STARTERS  # of starters; the parameter is of candidates
+    found = calibrated_with_calendar(LAW) if name == "labour_market.national_spread" else calibrated(LAW)
+    ratios = found.values_of_law(name) / getattr(LAW, of_law)
     claim = statistical(f"the mean estimate of {name} is {low:g} to {high:g} times the truth", DATA_SETS, FALSE_ALARMS)
     claim.holds_at(within(ratios.mean(), ratios.std() / np.sqrt(DATA_SETS), low, high))
+
+
+def test_a_calendar_left_in_starters_would_be_noticed(statistical: Statistical) -> None:
+    """Step Up's years would count as England's swings, and the simulation, which brings the cohorts, would tell them twice."""
+    of_law, _, high = SPREADS["labour_market.national_spread"]
+    yearly = [england(seen.starters[:, 1:], seen.posts[:, 1:]) for seen in calibrated_with_calendar(LAW).invented.panels]
+    spreads = np.array([spread_with_prior(np.diff(np.log(rates)), PRIOR_OF_STARTING) for rates in yearly])
+    ratios = spreads / getattr(LAW, of_law)
+    claim = statistical(f"with it the mean estimate is more than {high:g} times the truth", DATA_SETS, FALSE_ALARMS)
+    claim.holds_at(within(ratios.mean(), ratios.std() / np.sqrt(DATA_SETS), high, np.inf))
 
 
 def test_the_pull_of_agency_is_a_description_of_where_vacancies_settle_and_not_the_law(statistical: Statistical) -> None:

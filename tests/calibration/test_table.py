@@ -16,6 +16,7 @@ from workforce_sim.cli.calibrate_table import written, years
 from workforce_sim.config.catalogue import parameters
 from workforce_sim.errors import UserError
 from workforce_sim.figures.areas import profiles
+from workforce_sim.figures.geography import ENGLAND_CODE
 
 pytestmark = pytest.mark.unit
 
@@ -77,12 +78,14 @@ def test_there_is_one_row_for_each_parameter_and_place(year: int) -> None:
 
 def test_levels_of_authorities_are_those_that_the_simulation_starts_from() -> None:
     rows = {(row.parameter, row.code): row for row in table(2025)}
+    as_posts_grew = rows["starters per post as posts grew", ENGLAND_CODE].estimate
     for profile in profiles(2025):
         leaving, starting = rows["leaving rate", profile.code], rows["starters per post", profile.code]
         assert leaving.estimate == profile.turnover_per_year
         assert leaving.standard_error is not None
         assert leaving.standard_error / leaving.estimate == pytest.approx(profile.turnover_standard_error)
-        assert starting.estimate * profile.establishment_fte == pytest.approx(profile.starters_fte_per_year)
+        expected = starting.estimate * as_posts_grew * profile.establishment_fte
+        assert profile.starters_fte_per_year == pytest.approx(expected)
         assert rows["absence rate", profile.code].estimate == profile.absence_rate
         assert rows["re-referral share", profile.code].estimate == profile.rereferral_share
         assert rows["repeat-plan share", profile.code].estimate == profile.cpp_subsequent_share
