@@ -9,7 +9,9 @@ import polars as pl
 import pytest
 
 from workforce_sim.calibration.baseline import calibrated_parameters
+from workforce_sim.calibration.england import PASSING_CASELOAD, SUPPLY_FOLLOWS_POSTS
 from workforce_sim.calibration.levels import LEAVING_LASTS, STARTING_LASTS
+from workforce_sim.calibration.newly_qualified import FTE_PER_STARTER
 from workforce_sim.calibration.rows import LEVELS, Row, table
 from workforce_sim.calibration.written import SHIPPED, SHIPPED_YEAR, as_frame
 from workforce_sim.cli.calibrate_table import written, years
@@ -17,6 +19,8 @@ from workforce_sim.config.catalogue import parameters
 from workforce_sim.errors import UserError
 from workforce_sim.figures.areas import profiles
 from workforce_sim.figures.geography import ENGLAND_CODE
+from workforce_sim.workforce.social_worker import FULL_TIME_HOURS
+from workforce_sim.workforce.staffing import VACANT_POST_HOURS
 
 pytestmark = pytest.mark.unit
 
@@ -107,3 +111,10 @@ def test_englands_leaving_rate_is_the_published_one_of_five_years() -> None:
 def test_a_year_that_cannot_be_calibrated_to_is_refused(year: int) -> None:
     with pytest.raises(UserError, match=f"no calibration to {year}: .*2019 to 2025"):
         table(year)
+
+
+def test_what_the_calibration_takes_as_given_is_what_the_scenario_declares() -> None:
+    declared = parameters()
+    assert declared["labour_market.follows_posts"].default == SUPPLY_FOLLOWS_POSTS
+    assert declared["counting.caseload_passing_spread"].default == PASSING_CASELOAD
+    assert FTE_PER_STARTER == VACANT_POST_HOURS / FULL_TIME_HOURS

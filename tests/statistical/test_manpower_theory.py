@@ -17,10 +17,10 @@ from scipy.stats import binomtest, chi2
 
 from tests.conftest import Statistical
 from tests.workforce.small_authority import CONSTANT_HAZARD, NOBODY_COMES_OR_CHANGES, authority_of, scenario_with
+from workforce_sim.calibration.newly_qualified import FTE_PER_STARTER
 from workforce_sim.figures.profile import AuthorityProfile
 from workforce_sim.records.tables import WORKFORCE_MONTH
 from workforce_sim.replication import replicate
-from workforce_sim.workforce.candidates import FTE_PER_STARTER
 
 pytestmark = pytest.mark.statistical
 

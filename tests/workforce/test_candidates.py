@@ -11,8 +11,9 @@ from scipy.stats import poisson
 
 from tests.conftest import Statistical
 from tests.workforce.small_authority import CONSTANT_HAZARD, NOBODY_COMES_OR_CHANGES, authority_of, played, world_of
+from workforce_sim.calibration.newly_qualified import FTE_PER_STARTER
 from workforce_sim.workforce.authority import Authority
-from workforce_sim.workforce.candidates import FTE_PER_STARTER, newly_qualified_in_figures
+from workforce_sim.workforce.candidates import newly_qualified_in_figures
 
 STILL = NOBODY_COMES_OR_CHANGES | CONSTANT_HAZARD
 A_YEAR = 600.0

@@ -17,6 +17,8 @@ import numpy as np
 from workforce_sim.calibration.attrition import destination_shares
 from workforce_sim.calibration.estimate import NO_ERROR, Estimate
 from workforce_sim.calibration.estimators import (
+    TAILS,
+    TAILS_OF_RECLASSIFICATION,
     Slopes,
     regress,
     spread_with_prior,
@@ -32,7 +34,6 @@ from workforce_sim.calibration.panel import Panel, Series, england, panel, ratio
 GROWTH_ERROR = 1.45
 """How much larger the standard error of mean growth is than the spread over the root of the years: on hundreds of
 invented data sets intervals without it hold the truth four times in five instead of nineteen in twenty."""
-TAILS_OF_RECLASSIFICATION, TAILS = 3, 4
 PRIOR_OF_LEAVING, PRIOR_OF_STARTING = 0.15, 0.10
 PRIOR_OF_POSTS, PRIOR_OF_RECLASSIFIED = 0.012, 0.008
 PRIOR_OF_AGENCY, PRIOR_OF_CASES = 0.015, 0.02

@@ -11,6 +11,8 @@ from scipy.special import stdtrit
 
 Series = NDArray[np.float64]
 
+TAILS_OF_RECLASSIFICATION, TAILS = 3, 4
+"""Degrees of freedom of the moves with large steps: chosen once, from the shape of the published changes."""
 TRIMMED_BEYOND = 5.0
 """Robust standard deviations from a regression line beyond which a figure is left out."""
 WINSORISED_AT = 0.995

@@ -24,7 +24,6 @@ ANYBODY = 0
 """The kind of ``People`` who leave as anybody with their service."""
 EXPERIENCED, MOVER, FROM_AGENCY = 0, 1, 2
 """The first of the comers; after them the newly qualified by how readily they leave, then apprentices."""
-TWO_YEARS_DAYS = 730
 
 
 @dataclass(slots=True, eq=False)

@@ -11,14 +11,13 @@ import simpy
 from numpy.typing import NDArray
 
 from workforce_sim.calibration.levels import level_weights
-from workforce_sim.calibration.newly_qualified import newly_qualified
+from workforce_sim.calibration.newly_qualified import FTE_PER_STARTER, newly_qualified
 from workforce_sim.calibration.panel import FIRST_CENSUS
 from workforce_sim.clock import Phase, at
 from workforce_sim.randomness.decisions import Decision, decision
 from workforce_sim.randomness.draws import identity_key, keys_into, mix
 from workforce_sim.workforce.establishment import Vacancy
-from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Candidate, Route
-from workforce_sim.workforce.staffing import VACANT_POST_HOURS
+from workforce_sim.workforce.social_worker import Candidate, Route
 
 if TYPE_CHECKING:
     from workforce_sim.workforce.authority import Authority
@@ -35,7 +34,6 @@ IS_MOVER = decision("candidates.is_mover")
 
 MONTHS_A_YEAR = 12
 DAYS_A_YEAR = 365.2425
-FTE_PER_STARTER = VACANT_POST_HOURS / FULL_TIME_HOURS
 
 
 def experienced_candidates(authority: Authority) -> Story:

@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri, stdtrit
 
+from workforce_sim.calibration.estimators import TAILS, TAILS_OF_RECLASSIFICATION
 from workforce_sim.randomness.decisions import Decision, Decisions, decision
 from workforce_sim.randomness.draws import identity_key, keys_into
 
@@ -45,8 +46,6 @@ RATE_OF_GROWTH = decision("conditions.rate_of_growth")
 RATE_OF_RECLASSIFICATION = decision("conditions.rate_of_reclassification")
 
 ENGLAND = identity_key("conditions of England")
-TAILS_OF_RECLASSIFICATION, TAILS = 3, 4
-"""Degrees of freedom of the moves with large steps: chosen once, from the shape of the published changes."""
 MOST_A_YEAR = 0.4
 """No authority's posts or people in the count grow or shrink by more than this share in a year by chance."""
 LEAST_HOLDING = 0.05
