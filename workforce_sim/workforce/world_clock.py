@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Generator
 from heapq import heappop, heappush
 from types import MethodType
@@ -30,8 +31,7 @@ class Story:
     def __init__(self, clock: WorldClock, generator: Generator[simpy.Event | float, object, None]) -> None:
         self._clock = clock
         self.go_on: Callable[[object], Any] = generator.send
-        # as SimPy begins a process: today, before whatever else is due
-        heappush(clock._queue, (clock._now, URGENT, next(clock._eid), self))  # type: ignore[misc]
+        clock._beginning.append(self)
 
     def __call__(self, event: simpy.Event) -> None:
         """Go on, now that an event has happened, to the next thing that the story waits for."""
@@ -56,13 +56,15 @@ class WorldClock(simpy.Environment):
     """Keep the time and the events to come as SimPy does; ``process`` begins a ``Story``, ``timeout`` gives days to wait.
 
     Everything happens in SimPy's order: by time, then by urgency, then as it was asked for. What is the clock's own is
-    the way there, for a replication of one authority has eight thousand events and a quarter of its time went to them.
+    the way there, for a replication of one authority has eight thousand events and a quarter of its time went to them:
+    a story that begins goes before whatever else is due, so it stands in a line of its own and not on the queue.
     """
 
-    __slots__ = ("_now",)  # where SimPy keeps the time: below, ``now`` becomes another name for it
+    __slots__ = ("_beginning", "_now")  # ``_now`` is where SimPy keeps the time: below, ``now`` becomes its other name
 
     def __init__(self) -> None:
         super().__init__()
+        self._beginning: deque[Story] = deque()
         # SimPy binds these for its own class only; bound anew at every call they would cost as much as the event.
         self.__dict__.update(process=MethodType(Story, self), timeout=float, event=MethodType(simpy.Event, self))
 
@@ -76,10 +78,13 @@ class WorldClock(simpy.Environment):
         if until <= self._now:
             raise ValueError(f"until ({until}) must be greater than the current simulation time")
         queue: list[tuple[float, int, int, Any]] = self._queue  # type: ignore[assignment]
-        ids = self._eid
+        beginning, ids = self._beginning, self._eid
         heappush(queue, (until, URGENT, next(ids), TIMES_UP))
         while True:
-            self._now, _, _, due = heappop(queue)
+            if beginning:
+                due: Any = beginning.popleft()
+            else:
+                self._now, _, _, due = heappop(queue)
             if due.__class__ is Story:  # all that ``Story.tell`` does, written out: a call would be a third of the work
                 try:
                     awaited = due.go_on(None)
@@ -100,8 +105,15 @@ class WorldClock(simpy.Environment):
                 if not due._ok and not hasattr(due, "_defused"):
                     raise due._value
 
+    def peek(self) -> float:
+        """Give the time of what is due next, infinity where nothing is."""
+        return self._now if self._beginning else super().peek()
+
     def step(self) -> None:
         """Let the next thing happen."""
+        if self._beginning:
+            self._beginning.popleft().tell(None)
+            return
         if not self._queue:
             raise EmptySchedule
         due: Any = self._queue[0][-1]
