@@ -107,10 +107,11 @@ def test_the_clock_runs_until_an_event_or_until_nothing_is_due(days: int) -> Non
         yield env.timeout(1)
 
     env.process(ends())
+    assert env.peek() == 0, "the story begins today"
     assert env.run(until=over) == "over"
     assert env.now == days
     assert env.run() is None
-    assert env.now == days + 1
+    assert (env.now, env.peek()) == (days + 1, float("inf"))
 
 
 def test_neither_a_story_nor_the_clock_goes_back_in_time() -> None:
