@@ -37,6 +37,8 @@ EXISTING_BEGAN = dt.date(2024, 1, 1)
 DAYS_A_MONTH = 365.2425 / 12
 NEVER_DAYS = 100_000
 """Past the end of every scenario."""
+ALMOST_ONE_PLACE = 1e-9
+"""What rounding may take from a place that is paid for."""
 ALL_BUT_CERTAIN = 1.0 - 1e-12
 """The largest yearly share whose hazard is a number."""
 
@@ -50,9 +52,18 @@ def intakes(authorities: Sequence[Authority]) -> Story:
         if not 0 <= day <= calendar.days:
             continue
         yield env.timeout(at(day, Phase.STARTERS) - env.now)
-        places = share_places(authorities, first.timetable.apprenticeship_intake[day])
+        places = share_places(authorities, places_paid_for(first, day, first.timetable.apprenticeship_intake[day]))
         for authority, count in zip(authorities, places, strict=True):
             take_on_cohort(authority, year, count)
+
+
+def places_paid_for(authority: Authority, day: int, intake: float) -> float:
+    """Give how many of a year's places the budget for apprenticeships can support to the end; all of them without one."""
+    budgets, prices = authority.accounts.budgets, authority.accounts.prices
+    if "apprenticeship" not in budgets.lines:
+        return intake
+    pounds = intake * prices.on("apprentice_support", day)
+    return float(math.floor(intake * budgets.granted_share("apprenticeship", day, pounds) + ALMOST_ONE_PLACE))
 
 
 def share_places(authorities: Sequence[Authority], intake: float) -> list[int]:
