@@ -71,7 +71,7 @@ def test_what_is_changed_is_shown_with_its_interval_and_stored(plan: str, tmp_pa
     assert "24 simulated now" in said  # the two scenarios and each change alone
     assert "Results: here" in said
     assert {each.name for each in (tmp_path / "here").iterdir() if not each.name.startswith(".")} == {
-        *(f"{table}.{kind}" for table in ("differences", "attribution") for kind in ("csv", "parquet")),
+        *(f"{table}.{kind}" for table in ("differences", "attribution", "costs") for kind in ("csv", "parquet")),
         "manifest.json",
         "study.json",
     }

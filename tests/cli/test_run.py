@@ -23,7 +23,7 @@ from workforce_sim.studies import replicate as replicate_module
 pytestmark = pytest.mark.system
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = ("annual_return", "workforce_month", "children_month", "caseload_bands")
+TABLES = ("annual_return", "workforce_month", "children_month", "caseload_bands", "money_month", "money_year")
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +56,7 @@ def test_a_run_shows_published_and_projected_years_and_says_where_the_results_ar
     assert {found.name for found in (tmp_path / "results" / "plan").iterdir()} == {
         "summary.csv",
         "variance.csv",
+        "costs.csv",
         "manifest.json",
         *(f"{name}.parquet" for name in TABLES),
     }
