@@ -95,12 +95,12 @@ def test_care_leavers_are_paid_the_grant_of_the_day() -> None:
 
 @pytest.mark.system
 def test_a_budget_pays_for_apprentices_in_place_of_the_authority_and_limits_how_many_begin() -> None:
-    """£25,380 at 2023-24 prices is £27,188 each: £60,000 supports two of six, and then nobody once too little is left."""
+    """£25,380 at 2023-24 prices is £27,188 each: £60,000 supports two of six to the end, and nobody more."""
     values = {"apprenticeship.intake": 6, "apprenticeship.existing": 0, "apprenticeship.withdrawal_per_year": 0}
     free, paid = lived(values, years=3), lived(values | {"budgets.apprenticeship.pounds": 60_000}, years=3)
     programme, apprentices = spent(paid, "programmes_gbp")[:, 0], counted(paid, "apprentices_headcount")[:, 0]
     assert counted(free, "apprentices_started")[:, 0].nonzero()[0].tolist() == [11, 23, 35]
-    assert counted(paid, "apprentices_started")[[11, 23, 35], 0].tolist() == [2, 1, 0]
+    assert counted(paid, "apprentices_started")[[11, 23, 35], 0].tolist() == [2, 0, 0], "what is left is spoken for"
     assert programme == pytest.approx(apprentices * 25_380 * 1.035**2 / 36, abs=0.02)
     assert not spent(free, "programmes_gbp").any()
     total = spent(paid, "training_and_apprenticeship_gbp")[:, 0] + programme
@@ -108,12 +108,20 @@ def test_a_budget_pays_for_apprentices_in_place_of_the_authority_and_limits_how_
 
 
 @pytest.mark.system
-def test_an_empty_budget_pays_no_more_and_nobody_begins() -> None:
-    values = {"apprenticeship.intake": 6, "apprenticeship.existing": 400, "budgets.apprenticeship.pounds": 1000}
-    records = lived(values)
-    assert spent(records, "programmes_gbp").sum() == pytest.approx(1000)
-    assert spent(records, "training_and_apprenticeship_gbp")[11, 0] > 0
-    assert not counted(records, "apprentices_started").any()
+def test_a_budget_lasts_to_the_end_of_those_who_began_and_pays_for_nobody_who_was_in_training_before() -> None:
+    values = {"apprenticeship.intake": 6, "apprenticeship.existing": 2000, "apprenticeship.withdrawal_per_year": 0}
+    records = lived(values | {"budgets.apprenticeship.pounds": 60_000}, years=5)
+    programme = spent(records, "programmes_gbp")[:, 0]
+    assert counted(records, "apprentices_headcount")[0, 0] > 0
+    assert not programme[:11].any(), "those in training since before the start were paid for"
+    assert np.count_nonzero(programme) == 36
+    assert programme.sum() == pytest.approx(2 * 25_380 * 1.035**2, abs=1.0)
+
+
+@pytest.mark.system
+def test_a_budget_that_is_not_yet_open_lets_nobody_begin() -> None:
+    values = {"apprenticeship.intake": 6, "budgets.apprenticeship.pounds": 1e9, "budgets.apprenticeship.begins": "2027-04-01"}
+    assert counted(lived(values), "apprentices_started")[:, 0].nonzero()[0].tolist() == [23]
 
 
 @pytest.mark.system
@@ -134,4 +142,8 @@ def test_books_whose_budget_lost_a_penny_are_not_closed() -> None:
     months = len(authority.calendar.month_ends)
     arrays = [np.zeros((months, 1, len(table.columns))) for table in (WORKFORCE_MONTH, CHILDREN_MONTH)]
     with pytest.raises(LedgerError, match="budget apprenticeship"):
+        authority.accounts.close(*arrays)
+    authority.accounts.budgets.lines["apprenticeship"].left += 1
+    authority.accounts.budgets.spent["kinship"] = 5
+    with pytest.raises(LedgerError, match="programmes: 0 pence are posted and budgets granted 5"):
         authority.accounts.close(*arrays)

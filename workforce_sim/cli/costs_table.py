@@ -43,7 +43,8 @@ def yearly(result: RunResult) -> Table:
     years = whole_years(result)
     if len(years) > MOST_YEARS:
         years = [*years[: MOST_YEARS - 1], years[-1]]
-    table = Table(title=f"{area.name}: spending in £ million, {prices_of(result.scenario)}", box=box.SIMPLE_HEAD)
+    title = f"{area.name}: spending in £ million, {prices_of(result.scenario)}"
+    table = Table(title=title, box=box.SIMPLE_HEAD, min_width=len(title))
     table.title_style, table.title_justify = "bold", "left"
     table.add_column("Line")
     for year in years:
@@ -84,7 +85,8 @@ def differences(found: Comparison, scenario: str, prices: str) -> Table:
 
     from workforce_sim.records.tables import MONEY_YEAR
 
-    table = Table(title=f"Spending over all years, £ million, {prices}", box=box.SIMPLE_HEAD)
+    title = f"Spending over all years, £ million, {prices}"
+    table = Table(title=title, box=box.SIMPLE_HEAD, min_width=len(title))
     table.title_style, table.title_justify = "bold", "left"
     table.add_column("Line")
     for heading in ("Baseline", "Changed", "Difference (95% interval)"):

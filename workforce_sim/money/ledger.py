@@ -50,6 +50,10 @@ class Ledger:
         self.by_line[month, :, LINE[line]] += amount
         self.posted[month] += amount
 
+    def of(self, line: str) -> Pence:
+        """Give what was posted to a line; shape (months, places)."""
+        return self.by_line[..., LINE[line]]
+
     def check(self) -> None:
         """Raise LedgerError naming the first month and place whose lines are not what was posted, or in which one is negative."""
         for wrong, what in (

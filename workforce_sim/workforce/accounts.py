@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workforce_sim.children.care_leavers import supported
+from workforce_sim.errors import LedgerError
 from workforce_sim.figures.care import PLACEMENT_KINDS
 from workforce_sim.money.budgets import SpentBudgets, open_budgets
 from workforce_sim.money.ledger import PENCE, Ledger, Pence, pence
@@ -73,6 +74,7 @@ class Accounts:
         """Grant what programmes asked for in the month, all authorities together."""
         if self.budgets.asked:
             self._granted += [(month, name, amount) for name, amount in self.budgets.settle(month_ends).items()]
+            self.budgets.check()
 
     def close(self, workforce: Array, children: Array) -> Array:
         """Price every month from the tables of social workers and children; shape (months, places, 14).
@@ -84,7 +86,7 @@ class Accounts:
         for month, _, amount in self._granted:
             self.ledger.post("programmes", amount, month)
         self.ledger.check()
-        self.budgets.check()
+        check_programmes(self)
         pounds = np.concatenate([self.ledger.by_line, self.ledger.posted[..., None]], axis=-1) / PENCE
         years = self.fte.sum(axis=-1) * (self.prices.days[:, None] / DAYS_A_YEAR)
         entries = children[:, :, CHILDREN_MONTH.index["cla_started"]]
@@ -104,6 +106,14 @@ class Accounts:
         return granted
 
 
+def check_programmes(accounts: Accounts) -> None:
+    """Raise LedgerError unless budgets balance and what they granted is what the line of programmes has."""
+    accounts.budgets.check()
+    posted, granted = int(accounts.ledger.of("programmes").sum()), sum(accounts.budgets.spent.values())
+    if posted != granted:
+        raise LedgerError(f"programmes: {posted} pence are posted and budgets granted {granted}")
+
+
 def child_days_of(authority: Authority, days: int, looked_after: float) -> Array:
     """Give the days that children spent in each kind of placement in a month of so many days; shape (8,).
 
@@ -117,13 +127,14 @@ def child_days_of(authority: Authority, days: int, looked_after: float) -> Array
 def ask_for_workforce_programmes(authority: Authority, month: int) -> None:
     """Ask the lines of apprenticeship support and welcome payments for what the month cost.
 
-    Support goes in equal parts over the months of an apprenticeship, to everyone in training.
+    Support goes in equal parts over the months of an apprenticeship, to everyone in training
+    who began since the start: others have been paid for before.
     """
     accounts, flows = authority.accounts, authority.flows
     prices, lines = accounts.prices, accounts.budgets.lines
     if "apprenticeship" in lines:
         each = float(prices["apprentice_support"][month]) / authority.scenario.apprenticeship.length_months
-        pounds = authority.training.in_training * each
+        pounds = authority.training.begun_here * each
         accounts.budgets.ask("apprenticeship", authority.index, pounds)
     if "welcome_payments" in lines:
         pounds = sum(flows.started_hours) / FULL_TIME_HOURS * float(prices["welcome_payment"][month])

@@ -47,23 +47,32 @@ def intakes(authorities: Sequence[Authority]) -> Story:
     """Take on the apprentices of every September and share the places among the simulated authorities."""
     first = authorities[0]
     env, calendar = first.env, first.calendar
+    begun: list[tuple[int, int]] = []
     for year in range(calendar.start.year, calendar.end.year + 1):
         day = calendar.day_of(dt.date(year, INTAKE_MONTH, 1))
         if not 0 <= day <= calendar.days:
             continue
         yield env.timeout(at(day, Phase.STARTERS) - env.now)
-        places = share_places(authorities, places_paid_for(first, day, first.timetable.apprenticeship_intake[day]))
+        places = share_places(authorities, places_paid_for(first, day, first.timetable.apprenticeship_intake[day], begun))
         for authority, count in zip(authorities, places, strict=True):
             take_on_cohort(authority, year, count)
+        begun.append((day, sum(authority.flows.apprentices_started for authority in authorities)))
 
 
-def places_paid_for(authority: Authority, day: int, intake: float) -> float:
-    """Give how many of a year's places the budget for apprenticeships can support to the end; all of them without one."""
+def places_paid_for(authority: Authority, day: int, intake: float, begun: Sequence[tuple[int, int]]) -> float:
+    """Give how many of a year's places the budget for apprenticeships can support to the end; all of them without one.
+
+    ``begun`` has the first day and size of every earlier cohort: what is still to be paid for them, as if nobody withdrew,
+    is spoken for.
+    """
     budgets, prices = authority.accounts.budgets, authority.accounts.prices
     if "apprenticeship" not in budgets.lines:
         return intake
-    pounds = intake * prices.on("apprentice_support", day)
-    return float(math.floor(intake * budgets.granted_share("apprenticeship", day, pounds) + ALMOST_ONE_PLACE))
+    length = length_days(authority)
+    spoken_for = sum(heads * max(0.0, 1.0 - (day - first_day) / length) for first_day, heads in begun)
+    wanted = intake + spoken_for
+    share = budgets.granted_share("apprenticeship", day, wanted * prices.on("apprentice_support", day))
+    return float(max(0, math.floor(wanted * share - spoken_for + ALMOST_ONE_PLACE)))
 
 
 def share_places(authorities: Sequence[Authority], intake: float) -> list[int]:
@@ -112,6 +121,7 @@ def take_on_cohort(authority: Authority, year: int, places: int) -> None:
         key = identity_key("apprentice", authority.profile.code, year, number)
         apprentice = Apprentice(key, began_day=int(authority.env.now))
         authority.training.started += 1
+        authority.training.begun_here += 1
         authority.flows.apprentices_started += 1
         admit(authority, apprentice)
 
@@ -162,6 +172,8 @@ def apprenticeship(authority: Authority, apprentice: Apprentice) -> Story:
         assign_educator(authority, apprentice)
     release_educator(authority, apprentice)
     training.in_training -= 1
+    if apprentice.began_day > 0:
+        training.begun_here -= 1
     if withdraws_on < qualifies_on:
         training.withdrawn += 1
         authority.flows.apprentices_withdrawn += 1

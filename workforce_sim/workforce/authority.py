@@ -43,9 +43,13 @@ class MonthFlows:
 
 @dataclass(slots=True, eq=False)
 class Training:
-    """Keep the apprentices of one authority: who is in training, and everyone who ever began or ended."""
+    """Keep the apprentices of one authority: who is in training, and everyone who ever began or ended.
+
+    ``begun_here`` are those in training who began since the start: budgets of the scenario pay for them alone.
+    """
 
     in_training: int = 0
+    begun_here: int = 0
     in_training_at_start: int = 0
     started: int = 0
     qualified: int = 0
