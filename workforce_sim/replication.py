@@ -87,7 +87,7 @@ def open_world(
     labour_market = LabourMarket(env, scenario, profiles, decisions)
     timetable = write_out(scenario, calendar)
     england = conditions_of_england(scenario, decisions, calendar.horizon_years)
-    accounts = Accounts(scenario, calendar, len(profiles))
+    accounts = Accounts(scenario, calendar, [profile.name for profile in profiles])
     authorities = [
         open_authority(index, env, calendar, profile, scenario, timetable, decisions, labour_market, england, accounts)
         for index, profile in enumerate(profiles)

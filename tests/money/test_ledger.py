@@ -17,7 +17,7 @@ AMOUNTS = st.lists(st.tuples(st.sampled_from(LINES), st.integers(0, 1), st.float
 @pytest.mark.property
 @given(AMOUNTS)
 def test_lines_add_up_to_what_was_posted_in_any_order(amounts: list[tuple[str, int, float]]) -> None:
-    forwards, backwards = Ledger(2, 1), Ledger(2, 1)
+    forwards, backwards = Ledger(2, ["Leeds"]), Ledger(2, ["Leeds"])
     for line, month, pounds in amounts:
         forwards.post(line, pence(np.array([pounds])), month)
     for line, month, pounds in reversed(amounts):
@@ -29,16 +29,16 @@ def test_lines_add_up_to_what_was_posted_in_any_order(amounts: list[tuple[str, i
 
 @pytest.mark.unit
 def test_a_penny_that_is_in_no_line_is_found() -> None:
-    ledger = Ledger(3, 2)
+    ledger = Ledger(3, ["Leeds", "Essex"])
     ledger.post("agency", np.full((3, 2), 100))
     ledger.by_line[1, 1, LINES.index("agency")] -= 1
-    with pytest.raises(LedgerError, match="place 1 in month 1: the lines do not add up"):
+    with pytest.raises(LedgerError, match="pounds of Essex in month 1: the lines do not add up"):
         ledger.check()
 
 
 @pytest.mark.unit
 def test_a_line_below_nought_is_found() -> None:
-    ledger = Ledger(1, 1)
+    ledger = Ledger(1, ["Leeds"])
     ledger.post("fostering", np.array([[-5]]))
     with pytest.raises(LedgerError, match="a line is below nought"):
         ledger.check()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -39,11 +41,12 @@ class Ledger:
     Amounts are whole pence (int64): England spends some 10^12 a year, so sums are exact whatever their order.
     """
 
-    __slots__ = ("by_line", "posted")
+    __slots__ = ("by_line", "places", "posted")
 
-    def __init__(self, months: int, places: int) -> None:
-        self.by_line: Pence = np.zeros((months, places, len(LINES)), dtype=np.int64)
-        self.posted: Pence = np.zeros((months, places), dtype=np.int64)
+    def __init__(self, months: int, places: Sequence[str]) -> None:
+        self.places = tuple(places)
+        self.by_line: Pence = np.zeros((months, len(places), len(LINES)), dtype=np.int64)
+        self.posted: Pence = np.zeros((months, len(places)), dtype=np.int64)
 
     def post(self, line: str, amount: Pence, month: int | slice = slice(None)) -> None:
         """Post pence to a line: an array of shape (months, places), or of (places,) for one month."""
@@ -62,4 +65,4 @@ class Ledger:
         ):
             if wrong.any():
                 month, place = (int(number) for number in np.argwhere(wrong)[0])
-                raise LedgerError(f"pounds of place {place} in month {month}: {what}")
+                raise LedgerError(f"pounds of {self.places[place]} in month {month}: {what}")

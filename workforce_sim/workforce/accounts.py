@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -46,17 +47,17 @@ class Accounts:
     """Count what costs money at every month end, spend budgets down, and price it all when the books are closed.
 
     ``hours`` is weekly hours in post by role, shape (months + 1, places, 6), the start first; ``child_days`` those of the
-    month by kind of placement, shape (months, places, 8). ``budgets`` is what programmes draw on, ``prices`` what they pay.
+    month by kind of placement, shape (months, places, 8); ``names`` are those of the places. ``budgets`` is what programmes draw on, ``prices`` what they pay.
     """
 
-    def __init__(self, scenario: Scenario, calendar: Calendar, places: int) -> None:
-        months = len(calendar.month_ends)
+    def __init__(self, scenario: Scenario, calendar: Calendar, names: Sequence[str]) -> None:
+        months, places = len(calendar.month_ends), len(names)
         self.scenario = scenario
         self.prices: PriceBook = price_book(scenario.prices, scenario.money, calendar)
         self.budgets: SpentBudgets = open_budgets(scenario.budgets, calendar, places)
         self.hours = np.zeros((months + 1, places, len(Role)))
         self.child_days = np.zeros((months, places, len(PLACEMENT_KINDS)))
-        self.ledger = Ledger(months, places)
+        self.ledger = Ledger(months, names)
         self._granted: list[tuple[int, str, Pence]] = []
 
     def open(self, authority: Authority) -> None:
