@@ -81,11 +81,11 @@ def command(
         else:
             found = stored(path, asked_for[0])
     if not quiet:
-        from workforce_sim.cli import costs_table, differences_table
+        from workforce_sim.cli import differences_table
 
         is_changed = len(set(asked["digests"])) > 1
         is_set_forgotten = len(scenarios) == 1 and not settings
-        prices = costs_table.prices_of(asked_for[0])
+        prices = asked_for[0].money.price_base
         differences_table.show(found, measures, prices, is_changed=is_changed, is_set_forgotten=is_set_forgotten)
         differences_table.say_how_made(asked_for[-1], replications, seed, work.simulated if is_new else None)
         differences_table.say_where(path)

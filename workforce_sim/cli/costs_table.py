@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from workforce_sim.config.scenario import Scenario
     from workforce_sim.studies.comparison import Comparison, Difference
     from workforce_sim.studies.run_result import RunResult
 
@@ -23,14 +22,6 @@ def named(line: str) -> str:
     return line.removesuffix("_gbp").replace("_", " ").capitalize()
 
 
-def prices_of(scenario: Scenario) -> str:
-    """Say at which prices accounts are kept: ``2025-26 prices``, and that they are discounted where they are."""
-    from workforce_sim.clock import financial_year
-
-    money = scenario.money
-    return f"{financial_year(money.price_base_year)} prices" + (", discounted" if money.discounting else "")
-
-
 def yearly(result: RunResult) -> Table:
     """Lay out what is spent in whole financial years, a row a line: median in £ million, at most four years."""
     from rich import box
@@ -43,7 +34,7 @@ def yearly(result: RunResult) -> Table:
     years = whole_years(result)
     if len(years) > MOST_YEARS:
         years = [*years[: MOST_YEARS - 1], years[-1]]
-    title = f"{area.name}: spending in £ million, {prices_of(result.scenario)}"
+    title = f"{area.name}: spending in £ million, {result.scenario.money.price_base}"
     table = Table(title=title, box=box.SIMPLE_HEAD, min_width=len(title))
     table.title_style, table.title_justify = "bold", "left"
     table.add_column("Line")
@@ -73,7 +64,7 @@ def in_a_sentence(result: RunResult) -> Iterator[str]:
     workforce = sum(rows[line]["median"] or 0.0 for line in ("social_workers_gbp", "agency_gbp"))
     total = rows[TOTAL]["median"] or 0.0
     yield (
-        f"Spending in {years[0]}: about {pounds(total)} at {prices_of(result.scenario)}, of it {pounds(workforce)} social "
+        f"Spending in {years[0]}: about {pounds(total)} at {result.scenario.money.price_base}, of it {pounds(workforce)} social "
         f"workers and agency and {pounds(placements)} children's homes and foster care (costs.csv; --costs shows every line)."
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from workforce_sim.clock import financial_year
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.publications import GREEN_BOOK
 from workforce_sim.config.units import CalendarYear, PerYear, Quantity, Share
@@ -52,3 +53,8 @@ class Money(Section):
         high=0.35,
         reason="The full cost of a social worker is published with on-costs; that of an apprentice is not",
     )
+
+    @property
+    def price_base(self) -> str:
+        """Say at which prices accounts are kept: ``2025-26 prices``, and that they are discounted where they are."""
+        return f"{financial_year(self.price_base_year)} prices" + (", discounted" if self.discounting else "")

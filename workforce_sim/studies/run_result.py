@@ -75,6 +75,7 @@ class RunResult:
             jobs=self.jobs,
             seconds=self.seconds,
             figures=fingerprint(),
+            price_base=self.scenario.money.price_base,
             estimated={profile.name: list(profile.estimated) for profile in self.profiles if profile.estimated},
             command=command,
         )

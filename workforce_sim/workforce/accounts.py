@@ -47,7 +47,8 @@ class Accounts:
     """Count what costs money at every month end, spend budgets down, and price it all when the books are closed.
 
     ``hours`` is weekly hours in post by role, shape (months + 1, places, 6), the start first; ``child_days`` those of the
-    month by kind of placement, shape (months, places, 8); ``names`` are those of the places. ``budgets`` is what programmes draw on, ``prices`` what they pay.
+    month by kind of placement, shape (months, places, 8); ``names`` are those of the places. ``budgets`` is what programmes
+    draw on, ``prices`` what they pay.
     """
 
     def __init__(self, scenario: Scenario, calendar: Calendar, names: Sequence[str]) -> None:
