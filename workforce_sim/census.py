@@ -25,6 +25,7 @@ MONTHS_A_YEAR = 12
 CHILDREN_FLOWS = sum(column.over_time == "sum" for column in CHILDREN_MONTH.columns)
 """The flows come first in ``children_month``, the stocks after them."""
 
+LOOKED_AFTER = CHILDREN_MONTH.index["cla"]
 
 
 def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
@@ -33,7 +34,7 @@ def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
     The full check of every person and case is made on 30 September, the running totals every month.
     """
     first = authorities[0]
-    env, calendar, labour_market = first.env, first.calendar, first.labour_market
+    env, calendar, labour_market, accounts = first.env, first.calendar, first.labour_market, first.accounts
     so_far = [authority.case_book.counts_array() for authority in authorities]
     month_began = 0
     for month, month_ends in enumerate(calendar.month_ends):
@@ -47,11 +48,13 @@ def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
             counts = authority.case_book.counts_array()
             recorder.write("workforce_month", month, place, workforce_now(authority, month_ends - month_began))
             recorder.write("children_month", month, place, children_now(counts, so_far[place]))
+            accounts.count(authority, month, month_ends - month_began, counts[LOOKED_AFTER])
             if is_september:
                 bands = fte_by_band(*authority.case_book.holder_loads())
                 recorder.write_caseload_bands((month + 1) // MONTHS_A_YEAR, place, bands)
             so_far[place] = counts
             authority.flows = MonthFlows()
+        accounts.settle(month, month_ends)
         month_began = month_ends
 
 

@@ -6,6 +6,9 @@ import datetime as dt
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
+FINANCIAL_YEAR_BEGINS = 4
+"""On 1 April."""
+
 
 class Phase:
     """Order the events of one day: what changes the world, who goes, who comes, what the cases do, what is written down.
@@ -71,9 +74,24 @@ class Calendar:
             ends.append(day)
 
     @cached_property
+    def financial_years(self) -> tuple[int, ...]:
+        """For every month end the year in whose April its financial year began."""
+        return tuple(financial_year_of(self.date_of(day)) for day in self.month_ends)
+
+    @cached_property
     def census_days(self) -> tuple[int, ...]:
         """The start day and its anniversaries, as days since the start; shape (horizon_years + 1,)."""
         return tuple(self.day_of(_years_after(self.start, n)) for n in range(self.horizon_years + 1))
+
+
+def financial_year_of(date: dt.date) -> int:
+    """Give the year on whose 1 April the financial year of a date began."""
+    return date.year if date.month >= FINANCIAL_YEAR_BEGINS else date.year - 1
+
+
+def financial_year(began: int) -> str:
+    """Name the financial year that began on 1 April of a year: ``2025-26``."""
+    return f"{began}-{(began + 1) % 100:02d}"
 
 
 @lru_cache(maxsize=16)

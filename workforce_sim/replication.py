@@ -12,6 +12,7 @@ from workforce_sim.census import census, fte, fte_by_band
 from workforce_sim.randomness.decisions import Decisions
 from workforce_sim.records.recorder import Place, Recorder, ReplicationRecords
 from workforce_sim.workforce.absence import absences
+from workforce_sim.workforce.accounts import Accounts
 from workforce_sim.workforce.agency import agency_desk
 from workforce_sim.workforce.apprenticeship import intakes, take_on_existing
 from workforce_sim.workforce.authority import Authority
@@ -54,6 +55,7 @@ def live_through(
     env = authorities[0].env
     env.process(census(authorities, recorder))
     env.run(until=authorities[0].calendar.days + 1)
+    close_accounts(authorities[0].accounts, recorder)
     return recorder.finish(replication, time.perf_counter() - began)
 
 
@@ -85,8 +87,9 @@ def open_world(
     labour_market = LabourMarket(env, scenario, profiles, decisions)
     timetable = write_out(scenario, calendar)
     england = conditions_of_england(scenario, decisions, calendar.horizon_years)
+    accounts = Accounts(scenario, calendar, [profile.name for profile in profiles])
     authorities = [
-        open_authority(index, env, calendar, profile, scenario, timetable, decisions, labour_market, england)
+        open_authority(index, env, calendar, profile, scenario, timetable, decisions, labour_market, england, accounts)
         for index, profile in enumerate(profiles)
     ]
     places = [Place(p.code, p.old_code, p.name, p.region_code, p.region_name) for p in profiles]
@@ -94,6 +97,7 @@ def open_world(
     recorder = Recorder(calendar, places)
     for authority in authorities:
         take_on_existing(authority)
+        accounts.open(authority)
         write_start_census(authority, recorder)
         conditions = authority.conditions
         recorder.write_counting(
@@ -102,6 +106,12 @@ def open_world(
         begin_stories(authority)
     env.process(intakes(authorities))
     return authorities, recorder
+
+
+def close_accounts(accounts: Accounts, recorder: Recorder) -> None:
+    """Price what the month ends counted and write it down, by month and by financial year."""
+    spent = accounts.close(recorder.arrays["workforce_month"], recorder.arrays["children_month"])
+    recorder.write_money(spent, accounts.prices.discount)
 
 
 def begin_stories(authority: Authority) -> None:

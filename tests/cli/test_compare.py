@@ -13,6 +13,7 @@ from click.testing import CliRunner, Result
 
 from workforce_sim.cli import main
 from workforce_sim.cli.compare import folder_name
+from workforce_sim.cli.costs_table import pounds
 from workforce_sim.cli.differences_table import HEADLINES, chosen_years, price, turning
 from workforce_sim.studies.comparison import Comparison, Difference
 
@@ -71,7 +72,7 @@ def test_what_is_changed_is_shown_with_its_interval_and_stored(plan: str, tmp_pa
     assert "24 simulated now" in said  # the two scenarios and each change alone
     assert "Results: here" in said
     assert {each.name for each in (tmp_path / "here").iterdir() if not each.name.startswith(".")} == {
-        *(f"{table}.{kind}" for table in ("differences", "attribution") for kind in ("csv", "parquet")),
+        *(f"{table}.{kind}" for table in ("differences", "attribution", "costs") for kind in ("csv", "parquet")),
         "manifest.json",
         "study.json",
     }
@@ -163,3 +164,30 @@ def test_a_better_vacancy_rate_is_not_told_without_its_price() -> None:
     assert price(found(-2.0, 0.5), "grown", shown) == "The price in 2026: caseload 0.5 cases per FTE higher (0.4 to 0.6)."
     assert price(found(-2.0, 0.05), "grown", shown) == ""
     assert price(found(2.0, 0.5), "grown", shown) == ""
+
+
+def test_a_change_of_prices_alone_is_a_difference_in_spending(plan: str) -> None:
+    told = compare(plan, "--set", "prices.agency_week=3600", "--replications", "3", "--out", "here")
+    said = said_by(told)
+    assert told.exit_code == 0, told.output
+    assert "The scenarios are the same" not in said
+    assert "Spending over all years, £ million, 2025-26 prices" in said
+    rows = pl.read_parquet("here/costs.parquet")
+    assert set(rows.filter(measure="agency_gbp")["verdict"]) <= {"higher", "no difference distinguishable"}
+    assert set(rows.filter(measure="fostering_gbp")["difference"]) == {0.0}
+    by_year = rows.filter(pl.col("measure").eq("agency_gbp") & pl.col("time_period").ne("all years"))
+    whole = rows.filter(measure="agency_gbp", time_period="all years")["difference"].item()
+    assert by_year["difference"].sum() == pytest.approx(whole)
+    assert not [line for line in told.output.splitlines() if line.strip().startswith("Fostering")]
+
+
+def test_what_is_gained_for_the_money_is_said_where_both_are_sure(plan: str) -> None:
+    dear = ["--set", "turnover.level=0.3", "--set", "prices.agency_week=30000"]
+    said = said_by(compare(plan, *dear, "--replications", "6"))
+    assert "It costs £" in said
+    assert "for each social-worker-year more in post (a ratio of means, without an interval)." in said
+
+
+def test_pounds_are_written_in_three_figures() -> None:
+    given = {1.361e9: "£1.36bn", 136.4e6: "£136m", 6.33e6: "£6.3m", 52_380.0: "£52,400"}
+    assert {amount: pounds(amount) for amount in given} == given

@@ -17,13 +17,14 @@ from click.testing import CliRunner, Result
 from tests.studies.invented import interrupted_in, invent, out_of_balance_in
 from workforce_sim.cli import main
 from workforce_sim.records.store import read_results
+from workforce_sim.records.tables import MONEY_YEAR
 from workforce_sim.studies import memory
 from workforce_sim.studies import replicate as replicate_module
 
 pytestmark = pytest.mark.system
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = ("annual_return", "workforce_month", "children_month", "caseload_bands")
+TABLES = ("annual_return", "workforce_month", "children_month", "caseload_bands", "money_month", "money_year")
 
 
 @pytest.fixture(autouse=True)
@@ -56,6 +57,7 @@ def test_a_run_shows_published_and_projected_years_and_says_where_the_results_ar
     assert {found.name for found in (tmp_path / "results" / "plan").iterdir()} == {
         "summary.csv",
         "variance.csv",
+        "costs.csv",
         "manifest.json",
         *(f"{name}.parquet" for name in TABLES),
     }
@@ -291,3 +293,31 @@ def test_ctrl_c_in_a_terminal_keeps_what_had_finished(tmp_path: Path, jobs: str)
     kept = read_results(tmp_path / "results" / "plan")
     assert 0 < kept.table("annual_return")["replication"].n_unique() < 500
     assert "2026 projected" in said
+
+
+def test_costs_are_a_sentence_or_on_request_a_table_of_whole_financial_years(tmp_path: Path) -> None:
+    plan = scenario(tmp_path, years=3)
+    said = " ".join(run(plan, "--replications", "2").output.split())
+    assert "Spending in 2026-27: about £" in said
+    assert "at 2025-26 prices, of it £" in said
+    told = run(plan, "--replications", "2", "--costs", "--force")
+    assert told.exit_code == 0, told.output
+    assert "Nottinghamshire: spending in £ million, 2025-26 prices" in told.output
+    lines = [line.split() for line in told.output.splitlines()]
+    assert ["Line", "2026-27", "2027-28"] in lines
+    assert any(line[:2] == ["Residential", "care"] for line in lines)
+    costs = pl.read_csv(tmp_path / "results" / "plan" / "costs.csv")
+    assert costs["time_period"].unique().sort().to_list() == ["2025-26", "2026-27", "2027-28", "2028-29"]
+    assert {"agency_gbp", "total_gbp", "social_worker_years"} <= set(costs["measure"])
+
+
+def test_a_year_that_is_never_whole_is_not_told(tmp_path: Path) -> None:
+    told = run(scenario(tmp_path, years=1), "--replications", "2", "--costs")
+    assert told.exit_code == 0, told.output
+    assert "pending in" not in told.output
+
+
+def test_the_read_results_have_the_costs(tmp_path: Path) -> None:
+    run(scenario(tmp_path, years=2), "--replications", "2")
+    results = read_results(tmp_path / "results" / "plan")
+    assert results.table("costs").height == 3 * len(MONEY_YEAR.columns)

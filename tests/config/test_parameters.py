@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from workforce_sim.config import Dated, Scenario
+from workforce_sim.config.budgets import Budgets
 from workforce_sim.config.catalogue import parameters, sections, value_of
 from workforce_sim.config.declaration import Parameter
 from workforce_sim.errors import UserError
@@ -58,10 +59,11 @@ def _numbers(value: Any) -> list[float]:
     return [] if value is None else [float(value)]
 
 
-def test_a_number_without_a_range_is_a_calendar_or_a_list_by_place() -> None:
+def test_a_number_without_a_range_is_a_calendar_a_budget_or_a_list_by_place() -> None:
     without = {parameter.name for parameter in ALL if parameter.quantity is not None} - {p.name for p in NUMBERS}
     calendar = ("every_years", "length_months", "qualifies_month", "first_qualifies_year")
-    assert {name for name in without if not name.endswith(calendar)} == {"apprenticeship.places"}
+    budgets = {f"budgets.{name}.pounds" for name in Budgets.model_fields}
+    assert {name for name in without if not name.endswith(calendar)} == {"apprenticeship.places"} | budgets
 
 
 SINGLE = [p for p in NUMBERS if not isinstance(value_of(Scenario(), p.name), tuple)]

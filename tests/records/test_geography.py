@@ -112,7 +112,8 @@ def test_frames_have_a_row_an_area_period_and_replication_and_no_not_a_number(na
         assert table["time_period"][0] == "2025-10"
         assert table["month_end"].max() == dt.date(2026, 9, 30)
     else:
-        assert table["time_period"].unique().sort().to_list() == [2025, 2026]
+        years = {"year": [2025, 2026], "financial year": ["2025-26", "2026-27"]}[TABLES[name].period]
+        assert table["time_period"].unique().sort().to_list() == years
 
 
 @pytest.mark.unit

@@ -49,6 +49,7 @@ def test_an_interruption_keeps_what_had_finished(jobs: int) -> None:
     assert result.table("annual_return")["replication"].n_unique() == len(result.records)
     manifest = result.manifest(["run"])
     assert manifest["interrupted"] is True
+    assert manifest["price_base"] == "2025-26 prices"
     assert manifest["replications_asked"] == list(range(1, 41))
     assert manifest["replications_finished"] == [record.replication for record in result.records]
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 KIND = "compare"
 LONGEST_NAME = 120
-DIFFERENCES, ATTRIBUTION = "differences", "attribution"
+DIFFERENCES, ATTRIBUTION, COSTS = "differences", "attribution", "costs"
 COLUMNS = {
     "baseline_mean": "mean over the replications of the baseline",
     "mean": "mean over the replications of the scenario",
@@ -85,7 +85,8 @@ def command(
 
         is_changed = len(set(asked["digests"])) > 1
         is_set_forgotten = len(scenarios) == 1 and not settings
-        differences_table.show(found, measures, is_changed=is_changed, is_set_forgotten=is_set_forgotten)
+        prices = asked_for[0].money.price_base
+        differences_table.show(found, measures, prices, is_changed=is_changed, is_set_forgotten=is_set_forgotten)
         differences_table.say_how_made(asked_for[-1], replications, seed, work.simulated if is_new else None)
         differences_table.say_where(path)
 
@@ -118,7 +119,7 @@ def folder_name(labels: Sequence[str]) -> str:
 def write(folder: StudyFolder, work: Work, found: Comparison, asked: dict[str, Any], seconds: float) -> None:
     """Write the tables, in full as Parquet and rounded as CSV, and the manifest."""
 
-    tables = {DIFFERENCES: found.differences}
+    tables = {DIFFERENCES: found.differences, COSTS: found.costs}
     if len(found.attribution):
         tables[ATTRIBUTION] = found.attribution
     write_tables(folder, tables)
@@ -141,6 +142,6 @@ def stored(path: Path, baseline: Scenario) -> Comparison:
     from workforce_sim.studies.comparison import Comparison
     from workforce_sim.studies.work import areas_of_scenario
 
-    tables = {name: path / f"{name}.parquet" for name in (DIFFERENCES, ATTRIBUTION)}
+    tables = {name: path / f"{name}.parquet" for name in (DIFFERENCES, ATTRIBUTION, COSTS)}
     read = {name: pl.read_parquet(file) if file.exists() else pl.DataFrame() for name, file in tables.items()}
-    return Comparison(read[DIFFERENCES], read[ATTRIBUTION], areas_of_scenario(baseline))
+    return Comparison(read[DIFFERENCES], read[ATTRIBUTION], read[COSTS], areas_of_scenario(baseline))

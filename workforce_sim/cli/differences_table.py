@@ -51,14 +51,16 @@ FIRST_TO_SAY = ("vacancy_rate_fte", "inpost_fte", "caseload_fte", "agency_rate_f
 CAPACITY = ("inpost_fte", "caseload_fte")
 
 
-def show(found: Comparison, measures: Sequence[str], *, is_changed: bool, is_set_forgotten: bool) -> None:
-    """Print every scenario against the baseline, what each change contributed, and what to make of it.
+def show(found: Comparison, measures: Sequence[str], prices: str, *, is_changed: bool, is_set_forgotten: bool) -> None:
+    """Print every scenario against the baseline, what each change contributed and costs, and what to make of it.
 
+    ``prices`` says at which prices costs are given.
     ``is_changed`` says whether any scenario has other values than the baseline, ``is_set_forgotten`` whether one file was
     given and nothing to change in it.
     """
     from rich.text import Text
 
+    from workforce_sim.cli import costs_table
     from workforce_sim.cli.console import console_for_results
 
     console = console_for_results()
@@ -70,9 +72,10 @@ def show(found: Comparison, measures: Sequence[str], *, is_changed: bool, is_set
         if len(found.attribution) and scenario in found.attribution["scenario"]:
             console.print(contributions(found, scenario, shown))
         if not found.is_same:
+            console.print(costs_table.differences(found, scenario, prices))
             first, *others = sentences(found, scenario, shown)
             console.print(Text(first, style="bold"))
-            for sentence in others:
+            for sentence in (*others, *costs_table.worth(found, scenario)):
                 console.print(Text(sentence))
     if found.is_same:
         nowhere = "xactly no difference, in any measure, year or area"

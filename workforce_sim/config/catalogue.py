@@ -67,7 +67,9 @@ def written(value: Any) -> str:
         return "[" + ", ".join(written(item) for item in value) + "]"
     if isinstance(value, dict):
         return "{" + ", ".join(f"{name}: {written(item)}" for name, item in value.items()) + "}"
-    return f"{value:g}" if isinstance(value, float) else str(value)
+    if isinstance(value, float):
+        return f"{value:.0f}" if value.is_integer() else f"{value:g}"
+    return str(value)
 
 
 def plausible(parameter: Parameter) -> str:

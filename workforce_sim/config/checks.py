@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workforce_sim.config.budgets import check_budgets
 from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Section
 from workforce_sim.config.reading import read_date
@@ -100,6 +101,7 @@ def check_together(scenario: Scenario) -> None:
             if date < scenario.start:
                 raise WrongValueError(f"has the date {date}; it must be on or after the start, {scenario.start}", name)
     _check_apprenticeship(scenario)
+    check_budgets(scenario)
     turnover = scenario.turnover
     changes = turnover.share_to_agency.changes + turnover.share_to_another_authority.changes
     for date in (scenario.start, *(date for date, _ in changes)):

@@ -48,5 +48,20 @@ FAST_TRACK_RETENTION = (
     " (cohorts to 2021)"
 )
 
+ST_HELENS_COST = "St Helens Borough Council, delegated executive decision 2025-26 0044 (13 October 2025)"
+PAY_SCALES = "Community Care, pay of social workers (7 March 2021): the scales of one authority, 2019-20"
+GOLDEN_HELLOS = "Children and Young People Now, Councils turn to golden hellos to solve social worker shortage (2023)"
+APPRENTICESHIP_PRICE = "Community Care on apprenticeships: a three-year degree tends to be £24,000 (January 2024)"
+CHILDRENS_HOME_COST = "National Audit Office, Managing children's residential care (2025)"
+AGENCY_FOSTER_COST = "Competition and Markets Authority, Children's social care market study, interim report (October 2021)"
+IN_HOUSE_FOSTER_COST = "Personal Social Services Research Unit, Unit Costs of Health and Social Care, at 2017 prices"
+SUPPORTED_ACCOMMODATION_COST = "Lincolnshire County Council, freedom of information: supported accommodation (November 2023)"
+MINIMUM_ALLOWANCE = "GOV.UK, Help with the cost of fostering: national minimum allowance from April 2024"
+KINSHIP_ALLOWANCES = "Kinship charity, research on support for kinship carers in England (25 September 2024), figures of 2023"
+CARE_LEAVER_BURSARY = "Department for Education, Apprenticeships care leavers' bursary policy summary"
+EXPENDITURE = "Ministry of Housing, Communities and Local Government, revenue outturn RO3 2024-25, net current expenditure"
+GREEN_BOOK = "HM Treasury, The Green Book: central government guidance on appraisal and evaluation"
+CARE_LEAVER_ACTIVITY = "Department for Education, Children looked after in England including adoptions 2025: care leavers"
+
 CALIBRATED = "Estimated from the published figures up to the start census; workforce-sim calibrate shows how"
 """The reason given for every default that the calibration estimates; a test holds it to the shipped table."""

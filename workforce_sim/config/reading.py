@@ -26,6 +26,8 @@ def read(given: Any, annotation: Any, quantity: Quantity | None, default: Any) -
         return int(value) if annotation is int else value
     if annotation is bool:
         return _switch(given)
+    if annotation is dt.date:
+        return read_date(given)
     if get_origin(annotation) is Literal:
         return _choice(given, get_args(annotation))
     if get_origin(annotation) is tuple:

@@ -16,6 +16,8 @@ from workforce_sim.config.absence import Absence
 from workforce_sim.config.agency import Agency
 from workforce_sim.config.apprenticeship import Apprenticeship
 from workforce_sim.config.asye import Asye
+from workforce_sim.config.budgets import Budgets
+from workforce_sim.config.care_leaver_support import CareLeaverSupport
 from workforce_sim.config.cases import Cases
 from workforce_sim.config.checks import check_together, read_areas, read_figures, read_name, read_start
 from workforce_sim.config.counting import Counting
@@ -23,6 +25,8 @@ from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.establishment import Establishment
 from workforce_sim.config.labour_market import LabourMarket
+from workforce_sim.config.money import Money
+from workforce_sim.config.prices import Prices
 from workforce_sim.config.promotion import Promotion
 from workforce_sim.config.publications import WORKFORCE
 from workforce_sim.config.reclassification import Reclassification
@@ -82,6 +86,10 @@ class Scenario(Section):
     promotion: Promotion = Field(default_factory=Promotion)
     cases: Cases = Field(default_factory=Cases)
     counting: Counting = Field(default_factory=Counting)
+    care_leaver_support: CareLeaverSupport = Field(default_factory=CareLeaverSupport)
+    money: Money = Field(default_factory=Money)
+    prices: Prices = Field(default_factory=Prices)
+    budgets: Budgets = Field(default_factory=Budgets)
 
     @field_validator("name", "description", "start", "areas", "figures", mode="before")
     @classmethod

@@ -11,6 +11,7 @@ from pydantic import GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
+from workforce_sim.clock import financial_year
 from workforce_sim.config.dated import Dated
 
 
@@ -108,6 +109,22 @@ class Quantity:
             self._bound(part)
 
 
+@dataclass(frozen=True, slots=True)
+class Price(Quantity):
+    """A price in pounds: for what, and in the prices of which financial year (that of 1 April) it is given.
+
+    ``price_year`` is None for a sum fixed in pounds, which no deflator changes.
+    """
+
+    price_year: int | None = None
+
+
+def pounds(per: str, price_year: int | None = None) -> Price:
+    """Make the unit of a price, such as pounds a week at 2023-24 prices."""
+    year = f" at {financial_year(price_year)} prices" if price_year is not None else ""
+    return Price(f"pounds {per}{year}", 0.0, price_year=price_year)
+
+
 SHARE = Quantity("share", 0.0, 1.0, noun=False)
 MOST_TIMES = 10.0
 """Ten times what is published is no longer a scenario but a slip, such as a percentage given as a multiple."""
@@ -128,6 +145,10 @@ Heads = Annotated[float, Quantity("people", 0.0)]
 RelativeHazard = Annotated[float, Quantity("times the authority's own rate of leaving", 0.0, MOST_TIMES)]
 Ratio = Annotated[float, Quantity("times", 0.0, MOST_TIMES)]
 Cases = Annotated[float, Quantity("cases", 0.0)]
+PerYear = Annotated[float, Quantity("per year", -0.5, 0.5, noun=False)]
+Pounds = Annotated[float, Quantity("pounds", 0.0)]
+PoundsOrNone = Annotated[float | None, Quantity("pounds", 0.0)]
+Ratios = Annotated[tuple[float, ...], Quantity("times", 0.0, MOST_TIMES)]
 Shares = Annotated[tuple[float, ...], SHARE]
 
 DatedLevel = Annotated[Dated, Quantity("times the published level", 0.0, MOST_TIMES)]

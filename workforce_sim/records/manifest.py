@@ -26,13 +26,15 @@ def manifest(
     jobs: int,
     seconds: float,
     figures: str,
+    price_base: str,
     estimated: Mapping[str, Sequence[str]],
     command: Sequence[str],
 ) -> dict[str, Any]:
     """Describe a run: the resolved scenario, the seed, what was asked and finished, versions, timings and command.
 
     ``records`` gives (replication, seconds) of the finished ones, ``asked`` the replications asked for, ``figures`` the
-    fingerprint of the published figures, ``estimated`` what was not as published, by authority.
+    fingerprint of the published figures, ``price_base`` at which prices accounts are kept, ``estimated`` what was not as
+    published, by authority.
     It names the kind of machine and no host or user.
     """
     finished = [replication for replication, _ in records]
@@ -45,6 +47,7 @@ def manifest(
         "interrupted": len(finished) < len(asked),
         "figures_fingerprint": figures,
         "figures_estimated": {name: list(lines) for name, lines in estimated.items()},
+        "price_base": price_base,
         **surroundings(),
         "jobs": jobs,
         "seconds": round(seconds, 3),

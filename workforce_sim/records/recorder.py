@@ -11,7 +11,15 @@ import numpy.typing as npt
 from workforce_sim.clock import Calendar
 from workforce_sim.errors import LedgerError, UserError
 from workforce_sim.records import measures
-from workforce_sim.records.tables import ANNUAL_RETURN, CASELOAD_BANDS, CHILDREN_MONTH, MONTHLY, WORKFORCE_MONTH
+from workforce_sim.records.tables import (
+    ANNUAL_RETURN,
+    CASELOAD_BANDS,
+    CHILDREN_MONTH,
+    MONEY_MONTH,
+    MONEY_YEAR,
+    MONTHLY,
+    WORKFORCE_MONTH,
+)
 
 Array = npt.NDArray[np.float64]
 MONTHS_A_YEAR = 12
@@ -32,8 +40,9 @@ class Place:
 class ReplicationRecords:
     """Carry what one replication wrote down; it can be sent between processes.
 
-    ``arrays`` holds ``annual_return`` (years + 1, places, columns) with the start census first, ``workforce_month`` and
-    ``children_month`` (months, places, columns); columns as in ``records.tables``. ``caseload_bands`` is FTE by band
+    ``arrays`` holds ``annual_return`` (years + 1, places, columns) with the start census first, ``workforce_month``,
+    ``children_month`` and ``money_month`` (months, places, columns) and ``money_year`` (financial years, places, columns);
+    columns as in ``records.tables``. ``caseload_bands`` is FTE by band
     (years + 1, places, 6), not a number in years for which it was not written. ``seconds`` is wall time.
     """
 
@@ -64,6 +73,7 @@ class Recorder:
         self._start = np.full((count, len(ANNUAL_RETURN.columns)), np.nan)
         self._counting = np.ones((years + 1, count, len(ANNUAL_RETURN.columns)))
         self._bands = np.full((years + 1, count, len(CASELOAD_BANDS.columns)), np.nan)
+        self._discount = np.ones(MONTHS_A_YEAR * years)
 
     def row(self, table: str, month: int, place: int) -> Array:
         """Give the row of one month and place to write into; shape (columns,), a view."""
@@ -95,6 +105,11 @@ class Recorder:
         """Write the FTE holding cases by band, six numbers, on the census day ``year`` years after the start."""
         self._bands[year, place] = fte_by_band
 
+    def write_money(self, spent: Array, discount: Array) -> None:
+        """Write what was spent, shape (months, places, columns), and the factor on it in yearly accounts, shape (months,)."""
+        self.arrays[MONEY_MONTH.name][:] = spent
+        self._discount = discount
+
     def finish(self, replication: int, seconds: float) -> ReplicationRecords:
         """Close the books: check that everything was written, work out the rates and make the annual returns.
 
@@ -109,8 +124,15 @@ class Recorder:
                 where = f"{self.places[place].name} in month {month}"
                 raise LedgerError(f"{table.name}: {name} of {where} was never written")
             measures.recompute(table.index, array)
-        arrays = {"annual_return": self._annual_return(), **self.arrays}
+        arrays = {"annual_return": self._annual_return(), **self.arrays, MONEY_YEAR.name: self._money_year()}
         return ReplicationRecords(replication, arrays, self._bands, seconds)
+
+    def _money_year(self) -> Array:
+        _, first_months = np.unique(self.calendar.financial_years, return_index=True)
+        months = self.arrays[MONEY_MONTH.name].copy()
+        months[..., : MONEY_MONTH.index["total_gbp"] + 1] *= self._discount[:, None, None]
+        years: Array = np.add.reduceat(months, first_months)
+        return years
 
     def _annual_return(self) -> Array:
         years = self.calendar.horizon_years

@@ -20,6 +20,7 @@ from workforce_sim.records.tables import TABLES
 MANIFEST = "manifest.json"
 SUMMARY = "summary.csv"
 VARIANCE = "variance.csv"
+COSTS = "costs.csv"
 PROGRAM = "workforce_sim"
 ROW_GROUP = 100_000
 """Rows in a Parquet row group: fixed, so that the bytes do not depend on how many threads wrote them."""
@@ -119,8 +120,8 @@ class Results:
         self.manifest = manifest
 
     def table(self, name: str) -> pl.DataFrame:
-        """Give one table: annual_return, workforce_month, children_month, caseload_bands, summary or variance."""
-        known = (*TABLES, "summary", "variance")
+        """Give one table: one of ``records.tables``, or summary, variance or costs."""
+        known = (*TABLES, "summary", "variance", "costs")
         if name not in known:
             raise UserError(f"{name} is not a table of results{nearest(name, known)}; there are {', '.join(known)}")
         if not isinstance(self._tables, Path):

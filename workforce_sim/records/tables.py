@@ -33,7 +33,7 @@ class Table:
     """One table of results: its columns in order, and whether a row is a month or a year."""
 
     name: str
-    period: Literal["month", "year"]
+    period: Literal["month", "year", "financial year"]
     meaning: str
     columns: tuple[Column, ...]
 
@@ -198,8 +198,40 @@ CASELOAD_BANDS = Table(
     ),
 )
 
-MONTHLY: tuple[Table, ...] = (WORKFORCE_MONTH, CHILDREN_MONTH)
+_LINES = (
+    ("social_workers_gbp", "social workers in post, with on-costs"),
+    ("agency_gbp", "agency social workers"),
+    ("recruitment_gbp", "recruitment of starters, and welcome payments that authorities pay themselves"),
+    ("training_and_apprenticeship_gbp", "apprentices: pay and training, less what a budget pays"),
+    ("other_safeguarding_gbp", "other staff and overheads of safeguarding and social work"),
+    ("residential_care_gbp", "children's homes and supported accommodation"),
+    ("fostering_gbp", "kinship, in-house and agency foster care"),
+    ("looked_after_other_gbp", "other placements and other services to looked-after children"),
+    ("care_leavers_gbp", "personal advisers of care leavers"),
+    ("programmes_gbp", "what national budgets paid for programmes"),
+    ("grants_gbp", "setting-up-home grants and apprenticeship bursaries of care leavers"),
+    ("total_gbp", "all lines"),
+)
+_MONEY = (
+    *(_flow(name, "pounds", meaning) for name, meaning in _LINES),
+    _flow("social_worker_years", "FTE years", "time that social workers were in post; never discounted"),
+    _flow("care_entries", "children", "started to be looked after; never discounted"),
+)
+
+MONEY_MONTH = Table("money_month", "month", "What is spent each month by line, at the prices of the price base.", _MONEY)
+MONEY_YEAR = Table(
+    "money_year",
+    "financial year",
+    "What is spent each financial year by line, at the prices of the price base, discounted where the scenario says so; the"
+    " first and the last are parts of a year.",
+    _MONEY,
+)
+
+MONTHLY: tuple[Table, ...] = (WORKFORCE_MONTH, CHILDREN_MONTH, MONEY_MONTH)
 TABLES: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (ANNUAL_RETURN, WORKFORCE_MONTH, CHILDREN_MONTH, CASELOAD_BANDS)}
+    {
+        table.name: table
+        for table in (ANNUAL_RETURN, WORKFORCE_MONTH, CHILDREN_MONTH, CASELOAD_BANDS, MONEY_MONTH, MONEY_YEAR)
+    }
 )
 """Every table of results by name."""

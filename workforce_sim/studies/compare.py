@@ -10,13 +10,14 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
+from workforce_sim.clock import financial_year
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.errors import UserError, nearest
 from workforce_sim.records.recorder import Array
-from workforce_sim.records.tables import ANNUAL_RETURN
+from workforce_sim.records.tables import ANNUAL_RETURN, MONEY_YEAR
 from workforce_sim.studies.areas import simulated_profiles
 from workforce_sim.studies.changes import Change, Changes, changes_between, parts
-from workforce_sim.studies.comparison import ALL_CHANGES, INTERACTION, Comparison
+from workforce_sim.studies.comparison import ALL_CHANGES, ALL_YEARS, INTERACTION, Comparison
 from workforce_sim.studies.estimates import long_labels
 from workforce_sim.studies.paired import FEWEST, Judged, judged, pair_means, variance_ratio
 from workforce_sim.studies.temporary import work_for_now
@@ -76,27 +77,32 @@ def carry_out_compare(
     baseline, kept = scenarios[0], kept_measures(measures)
     columns = [ANNUAL_RETURN.index[name] for name in kept]
 
-    def wanted(scenario: Scenario, settings: dict[str, Any] | None = None) -> Wanted:
-        return Wanted(scenario, settings or {}, replications, seed)
+    def wanted(scenario: Scenario) -> Wanted:
+        return Wanted(scenario, {}, replications, seed, tables=(ANNUAL_RETURN.name, MONEY_YEAR.name))
+
+    def wanted_alone(settings: dict[str, Any]) -> Wanted:
+        return Wanted(baseline, settings, replications, seed)
 
     def read(each: Wanted) -> Array:
         return work.values(each)[..., columns]
 
     alternatives = _alternatives(scenarios)
-    alone = {each.label: [wanted(baseline, each.changes.settings(part)) for part in each.parts] for each in alternatives}
+    alone = {each.label: [wanted_alone(each.changes.settings(part)) for part in each.parts] for each in alternatives}
     work.simulate([*(wanted(scenario) for scenario in scenarios), *(one for each in alone.values() for one in each)])
 
     base = read(wanted(baseline))
-    differences, attributions = [], []
+    spent = work.values(wanted(baseline), MONEY_YEAR.name)
+    differences, costs, attributions = [], [], []
     for each in alternatives:
         other = read(wanted(each.scenario))
         labels = [baseline.name, each.label]
         differences.append(_difference_rows(baseline, labels, kept, base, other))
+        costs.append(_cost_rows(baseline, labels, spent, work.values(wanted(each.scenario), MONEY_YEAR.name)))
         if each.parts:
             effects = [_less(read(one), base) for one in alone[each.label]]
             attributions.append(_attribution_rows(baseline, labels, kept, each, _less(other, base), effects))
     empty = _attribution_rows(baseline, ["", ""], (), alternatives[0], base[..., :0], []).clear()
-    return Comparison(pl.concat(differences), pl.concat([empty, *attributions]), areas_of_scenario(baseline))
+    return Comparison(pl.concat(differences), pl.concat([empty, *attributions]), pl.concat(costs), areas_of_scenario(baseline))
 
 
 def check_comparable(scenarios: Sequence[Scenario], replications: int, seed: int, measures: Sequence[str] = ()) -> None:
@@ -156,12 +162,24 @@ def _summary(changes: Changes) -> str:
     return " and ".join(said) + (f" and {more} more" if more else "")
 
 
+def _cost_rows(baseline: Scenario, labels: Sequence[str], base: Array, other: Array) -> pl.DataFrame:
+    """Compare yearly accounts line by line, and after the last year all of them together."""
+    years = [financial_year(began) for began in dict.fromkeys(baseline.calendar().financial_years)]
+    base, other = (np.concatenate([each, each.sum(axis=1, keepdims=True)], axis=1) for each in (base, other))
+    return _difference_rows(baseline, labels, MONEY_YEAR.names, base, other, [*years, ALL_YEARS])
+
+
 def _difference_rows(
-    baseline: Scenario, labels: Sequence[str], measures: Sequence[str], base: Array, other: Array
+    baseline: Scenario,
+    labels: Sequence[str],
+    measures: Sequence[str],
+    base: Array,
+    other: Array,
+    years: Sequence[int] | Sequence[str] = (),
 ) -> pl.DataFrame:
     found = judged(_less(other, base))
     means = pair_means(base, other)
-    columns = _labelled(baseline, labels, measures, 1)
+    columns = _labelled(baseline, labels, measures, 1, years)
     columns["baseline_mean"], columns["mean"] = _numbers(means[0]), _numbers(means[1])
     columns |= _judged_columns(found)
     columns["variance_ratio"] = _numbers(variance_ratio(base, other))
@@ -200,9 +218,18 @@ def _less(one: Array, other: Array) -> Array:
     return differences
 
 
-def _labelled(baseline: Scenario, labels: Sequence[str], measures: Sequence[str], of_each: int) -> dict[str, pl.Series]:
-    """Label the rows of a table: a row a year, area, measure and each of ``of_each`` things said about it."""
-    years, areas = census_years(baseline.calendar()), areas_of_scenario(baseline)
+def _labelled(
+    baseline: Scenario,
+    labels: Sequence[str],
+    measures: Sequence[str],
+    of_each: int,
+    years: Sequence[int] | Sequence[str] = (),
+) -> dict[str, pl.Series]:
+    """Label the rows of a table: a row a year, area, measure and each of ``of_each`` things said about it.
+
+    The years are those of the censuses unless given.
+    """
+    years, areas = years or census_years(baseline.calendar()), areas_of_scenario(baseline)
     of_area = len(measures) * of_each
     cells = len(years) * len(areas) * of_area
     columns = {

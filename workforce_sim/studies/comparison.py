@@ -9,14 +9,15 @@ import polars as pl
 
 from workforce_sim.errors import UserError, nearest
 from workforce_sim.records.geography import Area
-from workforce_sim.records.tables import ANNUAL_RETURN
+from workforce_sim.records.tables import ANNUAL_RETURN, MONEY_YEAR
 from workforce_sim.studies.paired import INDISTINGUISHABLE
 from workforce_sim.studies.wording import Told, settling
 
 INTERACTION = "interaction"
 ALL_CHANGES = "all changes"
+ALL_YEARS = "all years"
 
-UNITS = {column.name: column.unit for column in ANNUAL_RETURN.columns}
+UNITS = {column.name: column.unit for table in (ANNUAL_RETURN, MONEY_YEAR) for column in table.columns}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +67,14 @@ class Comparison:
 
     ``differences`` has a row for every scenario, year, area and measure. ``attribution`` has one for each of the changes
     that a scenario makes, where it makes several: the effect of that change alone, the interaction, which is what they do
-    together beyond the sum, and all of them; it is empty where each scenario changes one thing. ``areas`` are those of
-    the rows, the widest first.
+    together beyond the sum, and all of them; it is empty where each scenario changes one thing. ``costs`` has a row for
+    every scenario, financial year, area and line, and after the last year one for all years. ``areas`` are those of the
+    rows, the widest first.
     """
 
     differences: pl.DataFrame
     attribution: pl.DataFrame
+    costs: pl.DataFrame
     areas: tuple[Area, ...]
 
     @property
@@ -104,8 +107,10 @@ class Comparison:
     @property
     def is_same(self) -> bool:
         """Whether nothing differs in any replication."""
-        rows = self.differences
-        return bool((rows["difference"].fill_null(0.0) == 0.0).all()) and INDISTINGUISHABLE not in rows["verdict"]
+        return all(
+            bool((rows["difference"].fill_null(0.0) == 0.0).all()) and INDISTINGUISHABLE not in rows["verdict"]
+            for rows in (self.differences, self.costs)
+        )
 
     def difference(self, measure: str, year: int, area: str | None = None, scenario: str | None = None) -> Difference:
         """Give one difference.
@@ -121,6 +126,15 @@ class Comparison:
         (row,) = self.differences.filter(same & is_area(place)).iter_rows(named=True)
         facts = {name: row[name] for name in Difference.__dataclass_fields__ if name in row}
         return Difference(unit=UNITS[measure], year=year, area=place.name, **facts)
+
+    def cost(self, line: str, area: str | None = None, scenario: str | None = None) -> Difference:
+        """Give the difference in one line of the accounts over all years together, as ``difference`` does of a measure."""
+        same = pl.col("scenario").eq(self._scenario(scenario)) & pl.col("measure").eq(line)
+        _known("line", line, MONEY_YEAR.names)
+        place = self.area(area)
+        (row,) = self.costs.filter(same & is_area(place), time_period=ALL_YEARS).iter_rows(named=True)
+        facts = {name: row[name] for name in Difference.__dataclass_fields__ if name in row}
+        return Difference(unit=UNITS[line], year=self.years[-1], area=place.name, **facts)
 
     def unit(self, measure: str) -> str:
         """Give the unit of a measure."""

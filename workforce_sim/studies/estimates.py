@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import polars as pl
 
-from workforce_sim.clock import Calendar
+from workforce_sim.clock import Calendar, financial_year
 from workforce_sim.records.frames import LABELS, stacked
 from workforce_sim.records.geography import Area
 from workforce_sim.records.recorder import Array, ReplicationRecords
-from workforce_sim.records.tables import ANNUAL_RETURN
+from workforce_sim.records.tables import ANNUAL_RETURN, MONEY_YEAR
 
 QUANTILES: Mapping[str, float] = {
     "median": 0.5,
@@ -57,8 +57,17 @@ def summary(
     return pl.DataFrame({"scenario": pl.repeat(scenario, len(columns["measure"]), eager=True), **columns})
 
 
+def costs(
+    scenario: str, calendar: Calendar, areas: Sequence[Area], records: Sequence[ReplicationRecords]
+) -> pl.DataFrame:
+    """Summarise the yearly accounts as ``summary`` does the annual return: one row a financial year, area and line."""
+    years = [financial_year(int(began)) for began in np.unique(calendar.financial_years)]
+    columns = summary_columns([stacked(MONEY_YEAR, records, areas)], MONEY_YEAR.names, years, areas)
+    return pl.DataFrame({"scenario": pl.repeat(scenario, len(columns["measure"]), eager=True), **columns})
+
+
 def summary_columns(
-    scenarios: Sequence[Array], measures: Sequence[str], years: Sequence[int], areas: Sequence[Area]
+    scenarios: Sequence[Array], measures: Sequence[str], years: Sequence[int] | Sequence[str], areas: Sequence[Area]
 ) -> dict[str, pl.Series]:
     """Give the columns of a summary of some scenarios: a row a scenario, year, area and measure.
 
@@ -76,11 +85,17 @@ def summary_columns(
     return columns
 
 
-def long_labels(years: Sequence[int], areas: Sequence[Area], repeats: int, of_each: int = 1) -> dict[str, pl.Series]:
-    """Label the rows of a long table that goes ``repeats`` times through years and areas, ``of_each`` rows to an area."""
+def long_labels(
+    years: Sequence[int] | Sequence[str], areas: Sequence[Area], repeats: int, of_each: int = 1
+) -> dict[str, pl.Series]:
+    """Label the rows of a long table that goes ``repeats`` times through years and areas, ``of_each`` rows to an area.
+
+    Years of a census are numbers, financial years names.
+    """
     of_area = np.tile(np.repeat(np.arange(len(areas)), of_each), len(years) * repeats)
-    of_year = np.tile(np.repeat(np.asarray(years), len(areas) * of_each), repeats)
-    columns = {"time_period": pl.Series(of_year, dtype=pl.Int32)}
+    of_year = np.tile(np.repeat(np.arange(len(years)), len(areas) * of_each), repeats)
+    named = pl.Series(list(years), dtype=pl.String if isinstance(years[0], str) else pl.Int32)
+    columns = {"time_period": named.gather(of_year)}
     for label in LABELS:
         columns[label] = pl.Series(label, [getattr(area, label) for area in areas], dtype=pl.String).gather(of_area)
     return columns

@@ -18,7 +18,8 @@ COLUMNS = "columns"
 LABELS: Mapping[str, tuple[str, str]] = {
     "scenario": ("name", "name of the scenario"),
     "baseline": ("name", "name of the scenario that the others are compared with"),
-    "time_period": ("year or month", "year of the census of 30 September, or month such as 2025-10"),
+    "time_period": ("year or month", "year of the census of 30 September, month such as 2025-10, or financial year as 2025-26"),
+    "months": ("months", "months of the financial year that are simulated"),
     "month_end": ("date", "last day of the month"),
     "geographic_level": ("name", "National, Regional, Local authority, or Simulated areas: all that is simulated together"),
     "region_code": ("code", "code of the region as published"),

@@ -15,7 +15,7 @@ from workforce_sim.figures import fingerprint
 from workforce_sim.records.likeness import Difference, first_difference
 from workforce_sim.records.manifest import surroundings
 from workforce_sim.records.program import program_state
-from workforce_sim.records.store import SUMMARY, VARIANCE
+from workforce_sim.records.store import COSTS, SUMMARY, VARIANCE
 from workforce_sim.records.tables import TABLES
 from workforce_sim.studies.replicate import replicate_many
 from workforce_sim.studies.run_result import RunResult
@@ -58,7 +58,7 @@ def reproduce(stored: Stored, jobs: int | None = None, on_progress: OnProgress |
     if stored.is_run:
         result = run_again(stored, jobs, on_progress)
         now = {name: result.table(name) for name in TABLES}
-        now |= {Path(SUMMARY).stem: result.summary, Path(VARIANCE).stem: result.variance}
+        now |= {Path(SUMMARY).stem: result.summary, Path(VARIANCE).stem: result.variance, Path(COSTS).stem: result.costs}
     else:
         now = study_again(stored, jobs, on_progress)
     found, values = [], 0
@@ -144,7 +144,7 @@ def _compare_study(work: Work, asked: Mapping[str, Any]) -> Tables:
 
     scenarios = [scenario_of(each) for each in asked["scenarios"]]
     found = carry_out_compare(work, scenarios, asked["replications"], asked["seed"], tuple(asked["measures"]))
-    return {"differences": found.differences, "attribution": found.attribution}
+    return {"differences": found.differences, "attribution": found.attribution, "costs": found.costs}
 
 
 def _stress(work: Work, asked: Mapping[str, Any]) -> Tables:

@@ -16,10 +16,10 @@ from workforce_sim.records.frames import frame
 from workforce_sim.records.geography import Area, areas_of
 from workforce_sim.records.manifest import manifest
 from workforce_sim.records.recorder import Place, ReplicationRecords
-from workforce_sim.records.store import VARIANCE, Results, ResultsFolder
+from workforce_sim.records.store import COSTS, VARIANCE, Results, ResultsFolder
 from workforce_sim.records.tables import TABLES
 from workforce_sim.studies.areas import whole_areas
-from workforce_sim.studies.estimates import summary
+from workforce_sim.studies.estimates import costs, summary
 from workforce_sim.studies.variance import variance_split
 
 
@@ -52,6 +52,11 @@ class RunResult:
         return summary(self.scenario.name, self.scenario.calendar(), self.areas, self.records)
 
     @cached_property
+    def costs(self) -> pl.DataFrame:
+        """The same of what is spent by line, financial year and area."""
+        return costs(self.scenario.name, self.scenario.calendar(), self.areas, self.records)
+
+    @cached_property
     def variance(self) -> pl.DataFrame:
         """How much of the variance of every annual measure, year and area is of rates, and how much of chance."""
         return variance_split(self.scenario, self.profiles, self.areas, self.records, self.seed)
@@ -70,6 +75,7 @@ class RunResult:
             jobs=self.jobs,
             seconds=self.seconds,
             figures=fingerprint(),
+            price_base=self.scenario.money.price_base,
             estimated={profile.name: list(profile.estimated) for profile in self.profiles if profile.estimated},
             command=command,
         )
@@ -80,9 +86,11 @@ class RunResult:
             folder.write_table(name, self.table(name))
         folder.write_summary(self.summary)
         folder.write_csv(VARIANCE, self.variance)
+        folder.write_csv(COSTS, self.costs)
         folder.keep(self.manifest(command))
 
     def results(self) -> Results:
         """Give the tables as ``read_results`` would from a folder."""
         tables = {name: self.table(name) for name in TABLES}
-        return Results({**tables, "summary": self.summary, "variance": self.variance}, self.manifest(()))
+        made = {"summary": self.summary, "variance": self.variance, "costs": self.costs}
+        return Results({**tables, **made}, self.manifest(()))

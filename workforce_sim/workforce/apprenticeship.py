@@ -37,6 +37,8 @@ EXISTING_BEGAN = dt.date(2024, 1, 1)
 DAYS_A_MONTH = 365.2425 / 12
 NEVER_DAYS = 100_000
 """Past the end of every scenario."""
+ALMOST_ONE_PLACE = 1e-9
+"""What rounding may take from a place that is paid for."""
 ALL_BUT_CERTAIN = 1.0 - 1e-12
 """The largest yearly share whose hazard is a number."""
 
@@ -45,14 +47,32 @@ def intakes(authorities: Sequence[Authority]) -> Story:
     """Take on the apprentices of every September and share the places among the simulated authorities."""
     first = authorities[0]
     env, calendar = first.env, first.calendar
+    begun: list[tuple[int, int]] = []
     for year in range(calendar.start.year, calendar.end.year + 1):
         day = calendar.day_of(dt.date(year, INTAKE_MONTH, 1))
         if not 0 <= day <= calendar.days:
             continue
         yield env.timeout(at(day, Phase.STARTERS) - env.now)
-        places = share_places(authorities, first.timetable.apprenticeship_intake[day])
+        places = share_places(authorities, places_paid_for(first, day, first.timetable.apprenticeship_intake[day], begun))
         for authority, count in zip(authorities, places, strict=True):
             take_on_cohort(authority, year, count)
+        begun.append((day, sum(authority.flows.apprentices_started for authority in authorities)))
+
+
+def places_paid_for(authority: Authority, day: int, intake: float, begun: Sequence[tuple[int, int]]) -> float:
+    """Give how many of a year's places the budget for apprenticeships can support to the end; all of them without one.
+
+    ``begun`` has the first day and size of every earlier cohort: what is still to be paid for them, as if nobody withdrew,
+    is spoken for.
+    """
+    budgets, prices = authority.accounts.budgets, authority.accounts.prices
+    if "apprenticeship" not in budgets.lines:
+        return intake
+    length = length_days(authority)
+    spoken_for = sum(heads * max(0.0, 1.0 - (day - first_day) / length) for first_day, heads in begun)
+    wanted = intake + spoken_for
+    share = budgets.granted_share("apprenticeship", day, wanted * prices.on("apprentice_support", day))
+    return float(max(0, math.floor(wanted * share - spoken_for + ALMOST_ONE_PLACE)))
 
 
 def share_places(authorities: Sequence[Authority], intake: float) -> list[int]:
@@ -101,6 +121,7 @@ def take_on_cohort(authority: Authority, year: int, places: int) -> None:
         key = identity_key("apprentice", authority.profile.code, year, number)
         apprentice = Apprentice(key, began_day=int(authority.env.now))
         authority.training.started += 1
+        authority.training.begun_here += 1
         authority.flows.apprentices_started += 1
         admit(authority, apprentice)
 
@@ -151,6 +172,8 @@ def apprenticeship(authority: Authority, apprentice: Apprentice) -> Story:
         assign_educator(authority, apprentice)
     release_educator(authority, apprentice)
     training.in_training -= 1
+    if apprentice.began_day > 0:
+        training.begun_here -= 1
     if withdraws_on < qualifies_on:
         training.withdrawn += 1
         authority.flows.apprentices_withdrawn += 1

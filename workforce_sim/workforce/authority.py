@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from workforce_sim.caseload.case_book import CaseBook
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.figures.profile import AuthorityProfile
+    from workforce_sim.workforce.accounts import Accounts
     from workforce_sim.workforce.capacity import CapacityRules
     from workforce_sim.workforce.conditions import Conditions
     from workforce_sim.workforce.labour_market import LabourMarket
@@ -42,9 +43,13 @@ class MonthFlows:
 
 @dataclass(slots=True, eq=False)
 class Training:
-    """Keep the apprentices of one authority: who is in training, and everyone who ever began or ended."""
+    """Keep the apprentices of one authority: who is in training, and everyone who ever began or ended.
+
+    ``begun_here`` are those in training who began since the start: budgets of the scenario pay for them alone.
+    """
 
     in_training: int = 0
+    begun_here: int = 0
     in_training_at_start: int = 0
     started: int = 0
     qualified: int = 0
@@ -56,9 +61,9 @@ class Authority:
     """Carry what the processes of one authority need: its world, its figures, its books and its people. No methods.
 
     ``key`` is the identity of the authority in draws; ``holding_share`` the share of each role, ``agency_holding_share``
-    of agency workers, who hold cases; ``holder_hours`` the weekly hours of employed case holders, ``absent_hours`` of those
-    away now; ``first_years`` are those in their supported year, ``first_year_steps`` a heap of when
-    their capacity goes up; ``spells`` the absences to come as a heap of (day,
+    of agency workers, who hold cases; ``accounts`` are those of all authorities; ``holder_hours`` the weekly hours of
+    employed case holders, ``absent_hours`` of those away now; ``first_years`` are those in their supported year,
+    ``first_year_steps`` a heap of when their capacity goes up; ``spells`` the absences to come as a heap of (day,
     identity, holder, worker); ``absent_hour_days`` the sum of the latter over the days since the last month end.
     """
 
@@ -77,6 +82,7 @@ class Authority:
     labour_market: LabourMarket
     leaving_law: LeavingLaw
     capacity: CapacityRules
+    accounts: Accounts
     holding_share: tuple[float, ...]
     agency_holding_share: float
     agency: AgencyBook = field(default_factory=AgencyBook)

@@ -46,6 +46,7 @@ from workforce_sim.workforce.staffing import Group, Staffing, individual_hours, 
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.figures.profile import AuthorityProfile
+    from workforce_sim.workforce.accounts import Accounts
     from workforce_sim.workforce.labour_market import LabourMarket
     from workforce_sim.workforce.timetable import Timetable
 
@@ -72,6 +73,7 @@ def open_authority(
     decisions: Decisions,
     labour_market: LabourMarket,
     england: EnglandConditions,
+    accounts: Accounts,
 ) -> Authority:
     """Bring one authority into being as the census found it: posts, people, agency workers, vacancies and cases."""
     key = authority_key(profile)
@@ -102,6 +104,7 @@ def open_authority(
         labour_market=labour_market,
         leaving_law=law,
         capacity=rules,
+        accounts=accounts,
         holding_share=tuple(staffing.holding_share(role) for role in Role),
         agency_holding_share=staffing.agency_holding_share,
     )

@@ -1,0 +1,73 @@
+"""Lines and programmes must fit: one clear line says what to change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from workforce_sim.config.budgets import PROGRAMMES, Budgets
+from workforce_sim.config.scenario import Scenario
+from workforce_sim.errors import UserError
+
+pytestmark = pytest.mark.unit
+
+APPRENTICES = {"apprenticeship.intake": 5, "budgets.apprenticeship.pounds": 1e6}
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        (
+            {"budgets.kinship.pounds": 9e6},
+            "budgets.kinship.pounds is 9,000,000, but this scenario has no programme that spends it; switch kinship on, or give "
+            "the money to budgets.unallocated",
+        ),
+        (
+            {"budgets.apprenticeship.pounds": 1e6},
+            "budgets.apprenticeship.pounds is 1,000,000, but this scenario has no programme that spends it; switch "
+            "apprenticeship on, or give the money to budgets.unallocated",
+        ),
+        (
+            {**APPRENTICES, "prices.welcome_payment": 3000},
+            "budgets.welcome_payments.pounds is empty, and welcome_payments spends money; where programmes have budgets, each "
+            "needs one: give it pounds, 0 for none",
+        ),
+        (
+            {**APPRENTICES, "budgets.apprenticeship.begins": "2027-04-01", "budgets.apprenticeship.ends": "2026-04-01"},
+            "budgets.apprenticeship.ends is 2026-04-01; it must be on or after budgets.apprenticeship.begins, 2027-04-01",
+        ),
+        (
+            {"budgets.apprenticeship.begins": "soon"},
+            'budgets.apprenticeship.begins is "soon"; it must be a date such as 2027-09-01',
+        ),
+        ({"budgets.apprentices.pounds": 1}, "budgets.apprentices is not a parameter; did you mean budgets.apprenticeship?"),
+        (
+            {"prices.childrens_home_week": None},
+            "prices.childrens_home_week is empty; it must be a number (0 or more pounds a week at 2023-24 prices)",
+        ),
+    ],
+)
+def test_what_does_not_fit_is_refused_in_one_line(values: dict[str, Any], told: str) -> None:
+    with pytest.raises(UserError) as refused:
+        Scenario().with_values(values)
+    assert str(refused.value).startswith(told)
+
+
+def test_money_that_nobody_is_to_spend_may_be_left_unallocated() -> None:
+    scenario = Scenario().with_values({**APPRENTICES, "budgets.unallocated.pounds": 91e6})
+    assert list(scenario.budgets.by_programme) == ["apprenticeship"]
+
+
+def test_no_line_at_all_is_no_limit() -> None:
+    scenario = Scenario().with_values({"apprenticeship.intake": 5, "prices.welcome_payment": 3000})
+    assert not scenario.budgets.by_programme
+
+
+def test_every_programme_has_a_line_of_its_name() -> None:
+    assert set(PROGRAMMES) | {"unallocated"} == set(Budgets.model_fields)
+
+
+def test_a_resolved_scenario_with_dates_in_its_lines_is_made_again() -> None:
+    scenario = Scenario().with_values({**APPRENTICES, "budgets.apprenticeship.begins": "2026-04-01"})
+    assert Scenario().with_values(scenario.resolved()) == scenario
