@@ -141,6 +141,7 @@ def write_start_census(authority: Authority, recorder: Recorder) -> None:
             "case_holders_fte": fte(authority.case_book.hours_holding()),
             "cases": authority.case_book.counts()["cases"],
             "unallocated": authority.case_book.counts()["unallocated"],
+            "led_by_family_support": authority.case_book.counts()["led_by_family_support"],
             "apprentices_headcount": float(authority.training.in_training),
         },
     )
