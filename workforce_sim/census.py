@@ -16,6 +16,7 @@ from workforce_sim.workforce.agency import check_assignments
 from workforce_sim.workforce.apprenticeship import check_training
 from workforce_sim.workforce.authority import Authority, MonthFlows
 from workforce_sim.workforce.capacity import ASYE_DAYS
+from workforce_sim.workforce.protection_teams import hours_in_teams
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Route
 
 Story = Generator[simpy.Event, object, None]
@@ -105,6 +106,7 @@ def workforce_now(authority: Authority, days: int) -> list[float]:
         flows.apprentices_withdrawn,
         flows.places_unused,
         len(authority.labour_market.waiting[authority.index]),
+        fte(hours_in_teams(authority)),
     ]
 
 

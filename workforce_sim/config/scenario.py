@@ -22,11 +22,14 @@ from workforce_sim.config.counting import Counting
 from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.establishment import Establishment
+from workforce_sim.config.family_help import FamilyHelp
+from workforce_sim.config.family_networks import FamilyNetworks
 from workforce_sim.config.labour_market import LabourMarket
 from workforce_sim.config.promotion import Promotion
 from workforce_sim.config.publications import WORKFORCE
 from workforce_sim.config.reclassification import Reclassification
 from workforce_sim.config.recruitment import Recruitment
+from workforce_sim.config.roll_out import RollOut
 from workforce_sim.config.training_routes import TrainingRoutes
 from workforce_sim.config.turnover import Turnover
 from workforce_sim.config.units import WholeYears
@@ -79,6 +82,8 @@ class Scenario(Section):
     absence: Absence = Field(default_factory=Absence)
     promotion: Promotion = Field(default_factory=Promotion)
     cases: Cases = Field(default_factory=Cases)
+    family_help: FamilyHelp = Field(default_factory=FamilyHelp)
+    family_networks: FamilyNetworks = Field(default_factory=FamilyNetworks)
     counting: Counting = Field(default_factory=Counting)
 
     @field_validator("name", "description", "start", "areas", "figures", mode="before")
@@ -131,7 +136,7 @@ class Scenario(Section):
 def _plain(value: Any) -> Any:
     if isinstance(value, Section):
         return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
-    if isinstance(value, Dated):
+    if isinstance(value, Dated | RollOut):
         return value.plain()
     if isinstance(value, dt.date):
         return value.isoformat()

@@ -99,6 +99,10 @@ _APPRENTICES = (
 )
 _PLACES_UNUSED = _flow("apprentice_places_unused", "people", "places lost for want of a practice educator")
 
+_IN_TEAMS = _stock(
+    "in_protection_teams_fte", "FTE", "in post and in a multi-agency child protection team, without cases of their own"
+)
+
 WORKFORCE_MONTH = Table(
     "workforce_month",
     "month",
@@ -113,6 +117,7 @@ WORKFORCE_MONTH = Table(
         _flow("apprentices_withdrawn", "people", "apprentices who withdrew"),
         _PLACES_UNUSED,
         _stock("candidates_waiting", "people", "candidates within reach who have not yet been appointed"),
+        _IN_TEAMS,
     ),
 )
 
@@ -190,6 +195,7 @@ ANNUAL_RETURN = Table(
         _PLACES_UNUSED,
         Column("absent_fte", "FTE", "in post and away, sick or on leave, on average over the year", "mean"),
         _stock("unallocated", "cases", "waiting for a social worker because everyone is at the hard cap"),
+        _IN_TEAMS,
         *_JOURNEY_FLOWS,
         _LED,
     ),
