@@ -65,7 +65,7 @@ def test_validate_refuses_a_roll_out_to_an_unknown_area_in_one_line_and_ends_wit
     told = CliRunner().invoke(main, ["validate", "configs/england.yaml", "--set", setting])
     assert told.exit_code == 2
     line = "--set: family_help.roll_out: 'Dorst' is not England, a region or an authority; did you mean Dorset?"
-    assert told.output.splitlines() == [f"Error: {line}"]
+    assert told.output.splitlines() == [line]
 
 
 def test_validate_notes_a_programme_that_takes_effect_nowhere_or_too_late(typed: Typed) -> None:

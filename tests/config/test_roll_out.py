@@ -16,7 +16,10 @@ from workforce_sim.studies.questions.ranges import NOT_USED, left_out
 
 pytestmark = pytest.mark.unit
 
-STEPS = [{"areas": ["Dorset", "Wolverhampton"], "from": "2027-04-01", "ramp_months": 12}, {"areas": "Leeds", "from": "2028-04-01"}]
+STEPS = [
+    {"areas": ["Dorset", "Wolverhampton"], "from": "2027-04-01", "ramp_months": 12},
+    {"areas": "Leeds", "from": "2028-04-01"},
+]
 READ = RollOut(
     (
         RollOutStep(("Dorset", "Wolverhampton"), dt.date(2027, 4, 1), 12),
