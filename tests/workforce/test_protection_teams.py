@@ -92,6 +92,7 @@ def test_places_of_those_who_leave_are_taken_by_others() -> None:
     assert hours_in_teams(authority) == 2 * 37
     played(authority, 40.0)
     assert hours_in_teams(authority) == 3 * 37
+    authority.case_book.advance_to(40)
     assert len(authority.case_book.holder_numbers()) == 6
     check_ledgers(authority, in_full=True)
 
