@@ -19,10 +19,12 @@ def compiled(function: Function) -> Function:
     """Compile a function of numbers and arrays once per machine.
 
     No callbacks, logging, dicts or globals inside, and no array is created: results go into arrays passed in, which
-    spares the counting of references (nine tenths of the time of the case book) and lets callers take functions in
-    whole. Machine code is kept from one run to the next, by the state of the sources. The plain twin stays reachable as
-    ``function.py_func``, and the whole program runs plain when ``WORKFORCE_SIM_PLAIN`` is set. Arithmetic is strict
-    IEEE (no fast-math), so that results are the same bit for bit on every machine.
+    spares the counting of references (nine tenths of the time of the case book) and lets callers take functions in whole.
+    The interpreter's lock is kept, for replications run side by side in processes and never in threads: letting go of it
+    and taking it again was a quarter of the time of a small call, of which a replication has ten thousand. Machine code
+    is kept from one run to the next, by the state of the sources. The plain twin stays reachable as ``function.py_func``,
+    and the whole program runs plain when ``WORKFORCE_SIM_PLAIN`` is set. Arithmetic is strict IEEE (no fast-math), so
+    that results are the same bit for bit on every machine.
     """
     if PLAIN:
         return function
@@ -32,9 +34,7 @@ def compiled(function: Function) -> Function:
     if not settings.CACHE_DIR:
         settings.CACHE_DIR = str(machine_code_folder())
     creates_no_arrays: dict[str, Any] = {"_nrt": False}
-    machine_code: Function = numba.njit(
-        cache=True, error_model="numpy", nogil=True, forceinline=True, **creates_no_arrays
-    )(function)
+    machine_code: Function = numba.njit(cache=True, error_model="numpy", forceinline=True, **creates_no_arrays)(function)
     return machine_code
 
 

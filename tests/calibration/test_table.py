@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 from workforce_sim.calibration.baseline import calibrated_parameters
-from workforce_sim.calibration.england import PASSING_CASELOAD, SUPPLY_FOLLOWS_POSTS
+from workforce_sim.calibration.england import SUPPLY_FOLLOWS_POSTS
 from workforce_sim.calibration.levels import LEAVING_LASTS, STARTING_LASTS
 from workforce_sim.calibration.newly_qualified import FTE_PER_STARTER
 from workforce_sim.calibration.rows import LEVELS, Row, table
@@ -116,5 +116,4 @@ def test_a_year_that_cannot_be_calibrated_to_is_refused(year: int) -> None:
 def test_what_the_calibration_takes_as_given_is_what_the_scenario_declares() -> None:
     declared = parameters()
     assert declared["labour_market.follows_posts"].default == SUPPLY_FOLLOWS_POSTS
-    assert declared["counting.caseload_passing_spread"].default == PASSING_CASELOAD
     assert FTE_PER_STARTER == VACANT_POST_HOURS / FULL_TIME_HOURS

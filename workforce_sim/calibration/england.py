@@ -15,12 +15,14 @@ from functools import lru_cache
 import numpy as np
 
 from workforce_sim.calibration.attrition import destination_shares
+from workforce_sim.calibration.caseloads import estimates_of_cases
 from workforce_sim.calibration.estimate import NO_ERROR, Estimate
 from workforce_sim.calibration.estimators import (
     TAILS,
     TAILS_OF_RECLASSIFICATION,
     Slopes,
     regress,
+    relative_change,
     spread_with_prior,
     spread_with_tails,
     swing_beyond_chance,
@@ -30,27 +32,24 @@ from workforce_sim.calibration.estimators import (
 from workforce_sim.calibration.levels import FTE_PER_PERSON, level_weights, pooled_rates
 from workforce_sim.calibration.newly_qualified import without_calendar
 from workforce_sim.calibration.panel import Panel, Series, england, panel, ratio
+from workforce_sim.calibration.simulated import (
+    CANDIDATES_PER_STARTERS,
+    SIMULATED_AGENCY,
+    SIMULATED_AGENCY_RETURN,
+    SIMULATED_MOVES,
+    SIMULATED_RECLASSIFICATION,
+    SIMULATED_SUPPLY_RESPONSE,
+)
 
 GROWTH_ERROR = 1.45
 """How much larger the standard error of mean growth is than the spread over the root of the years: on hundreds of
 invented data sets intervals without it hold the truth four times in five instead of nineteen in twenty."""
 PRIOR_OF_LEAVING, PRIOR_OF_STARTING = 0.15, 0.10
 PRIOR_OF_POSTS, PRIOR_OF_RECLASSIFIED = 0.012, 0.008
-PRIOR_OF_AGENCY, PRIOR_OF_CASES = 0.015, 0.02
+PRIOR_OF_AGENCY = 0.015
 """Guesses of how far England moves in a year, used as priors: on the wide side, for few years have been seen."""
-CANDIDATES_PER_STARTERS = 1.3
-"""Candidates must swing by more than starters are seen to: delays, spare vacancies and movers even them out by a quarter
-in simulations of England (an assumption, measured in the simulation and not in figures)."""
-SIMULATED_CASELOAD = 0.085
-SIMULATED_AGENCY = 0.8
-SIMULATED_SUPPLY_RESPONSE = 0.06
-"""What the simulation does of itself and must not be told again, measured in simulations of England and not in figures:
-an authority's caseload moves by so much a year with agency use and staff; agency use beyond what it is told to, because
-it follows vacancies; and for each vacancy above the usual so many more starters come, where posts are there to be filled."""
 SUPPLY_FOLLOWS_POSTS = 0.54
 """The default of ``labour_market.follows_posts``: starters have grown half as fast as posts (2018 to 2025)."""
-PASSING_CASELOAD = 0.04
-"""How far one census's caseload lies off and is gone by the next: too small to estimate beside what lasts."""
 LEAST_POSTS_SPREAD = 0.03
 
 
@@ -70,7 +69,7 @@ def estimates_of(figures: Panel) -> dict[str, Estimate]:
         **_leaving(figures),
         **_starting(figures),
         **_agency(figures),
-        **_cases(figures),
+        **estimates_of_cases(figures),
     }
 
 
@@ -78,11 +77,13 @@ def _posts(figures: Panel, pull: Estimate) -> dict[str, Estimate]:
     years, posts = figures.transitions, figures.posts
     growth = _growth(posts, figures)
     spread = spread_with_prior(growth, PRIOR_OF_POSTS)
-    responding = regress(without_england(_change(posts)), _above_usual(figures, pull))
+    responding = regress(without_england(relative_change(posts)), _above_usual(figures, pull))
     moves, unusual = _moves_with_people(figures, pull)
     own_spread = spread_with_tails(responding.left_over, TAILS) ** 2 - moves**2 * unusual
     return {
-        "establishment.growth_per_year": _usual_growth(growth, spread, years),
+        "establishment.growth_per_year": Estimate(
+            float(growth.mean()), GROWTH_ERROR * spread / math.sqrt(years), "mean yearly growth of posts"
+        ),
         "establishment.growth_standard_error": Estimate(
             GROWTH_ERROR * spread / math.sqrt(years), NO_ERROR, f"spread of yearly growth over root of the years x {GROWTH_ERROR}"
         ),
@@ -97,20 +98,22 @@ def _posts(figures: Panel, pull: Estimate) -> dict[str, Estimate]:
             math.sqrt(max(own_spread, LEAST_POSTS_SPREAD**2)), NO_ERROR, "middle four fifths of what is left, t with 4"
         ),
         "establishment.moves_with_people": Estimate(
-            moves, NO_ERROR, "covariance of changes of posts and in post over unusual starters and reclassified"
+            SIMULATED_MOVES * moves,
+            NO_ERROR,
+            f"covariance of changes of posts and in post over unusual starters and reclassified, times {SIMULATED_MOVES}",
         ),
     }
 
 
 def _moves_with_people(figures: Panel, pull: Estimate) -> tuple[float, float]:
     """Give the part of unusual changes in post that comes with posts, and the variance of what is unusual a year."""
-    of_people = without_england(_change(figures.in_post))
+    of_people = without_england(relative_change(figures.in_post))
     starters_of_stock = float(np.nansum(figures.starters[:, 1:]) / np.nansum(figures.in_post[:, 1:]))
     swing = swing_beyond_chance(figures.starters[:, 1:], figures.posts[:, 1:], FTE_PER_PERSON)
     reclassified_spread = spread_with_tails(_returning(figures, pull).left_over, TAILS_OF_RECLASSIFICATION)
     unusual = reclassified_spread**2 + (starters_of_stock * swing) ** 2
     by_chance = 2.0 * starters_of_stock * FTE_PER_PERSON / float(np.nanmedian(figures.in_post))
-    slope = _first(regress(without_england(_change(figures.posts)), of_people).estimate)
+    slope = _first(regress(without_england(relative_change(figures.posts)), of_people).estimate)
     together = slope * spread_with_tails(of_people, TAILS) ** 2
     return float(np.clip(together / (unusual + by_chance), 0.0, 1.0)), unusual
 
@@ -126,9 +129,9 @@ def _reclassified(figures: Panel, pull: Estimate) -> dict[str, Estimate]:
             "regression of the census's closing difference on vacancy rate above usual, years' medians out",
         ),
         "reclassification.authority_year_spread": Estimate(
-            spread_with_tails(returning.left_over, TAILS_OF_RECLASSIFICATION),
+            SIMULATED_RECLASSIFICATION * spread_with_tails(returning.left_over, TAILS_OF_RECLASSIFICATION),
             NO_ERROR,
-            "middle four fifths of what is left, t with 3",
+            f"middle four fifths of what is left, t with 3, times {SIMULATED_RECLASSIFICATION}",
         ),
         "reclassification.national_spread": Estimate(
             spread, NO_ERROR, f"England's closing difference a year, prior {PRIOR_OF_RECLASSIFIED}"
@@ -155,15 +158,8 @@ def _above_usual(figures: Panel, pull: Estimate) -> Series:
     return without_england(figures.vacancy_rate - pull.value * figures.agency_rate)[:, :-1]
 
 
-def _usual_growth(growth: Series, spread: float, years: int) -> Estimate:
-    return Estimate(float(growth.mean()), GROWTH_ERROR * spread / math.sqrt(years), "mean yearly growth")
-
-
 def _where_england_stands(figures: Panel, pull: Estimate) -> dict[str, Estimate]:
-    growth = _growth(figures.in_post, figures)
-    spread = spread_with_prior(growth, PRIOR_OF_POSTS)
     return {
-        "growth in post": _usual_growth(growth, spread, figures.transitions),
         "vacancy rate": _latest(figures, figures.vacancies, figures.posts),
         "agency rate": _latest(figures, figures.agency, figures.agency + figures.in_post),
         "caseload": _latest(figures, figures.cases, figures.holders),
@@ -220,8 +216,9 @@ def _starting(figures: Panel) -> dict[str, Estimate]:
     regular = without_calendar(figures, starters)
     yearly = np.log(england(regular, posts))
     weights = np.array(level_weights(figures.transitions))
-    usual_posts = float(np.nansum(posts[:, -len(weights) :], axis=0) @ weights / weights.sum())
-    thinner = (float(np.nansum(posts[:, -1])) / usual_posts) ** (SUPPLY_FOLLOWS_POSTS - 1.0)
+    of_all_years = posts[np.isfinite(posts[:, -len(weights) :]).all(axis=1), -len(weights) :].sum(axis=0)
+    usual_posts = float(of_all_years @ weights / weights.sum())
+    thinner = (float(of_all_years[-1]) / usual_posts) ** (SUPPLY_FOLLOWS_POSTS - 1.0)
     latest = _latest_level(figures, regular, posts, "starters over posts, Step Up's years evened out,")
     return {
         "labour_market.latest_year_level": replace(latest, value=latest.value / thinner),
@@ -262,9 +259,9 @@ def _agency(figures: Panel) -> dict[str, Estimate]:
             usual, NO_ERROR, "mean angle of authorities in the latest census", figures.census_year, figures.census_year
         ),
         "agency.authority_year_persistence": Estimate(
-            float(np.clip(slopes.estimate[0], 0.0, 1.0)),
-            float(slopes.standard_error[0]),
-            "regression of the next angle on this, years' medians out",
+            1.0 - SIMULATED_AGENCY_RETURN * float(np.clip(1.0 - slopes.estimate[0], 0.0, 1.0)),
+            SIMULATED_AGENCY_RETURN * float(slopes.standard_error[0]),
+            f"regression of the next angle on this, years' medians out, {SIMULATED_AGENCY_RETURN} of the way back",
         ),
         "agency.authority_year_spread": Estimate(
             SIMULATED_AGENCY * spread_with_tails(moving.left_over, TAILS),
@@ -281,59 +278,6 @@ def _agency(figures: Panel) -> dict[str, Estimate]:
             NO_ERROR,
             f"yearly change of the median angle, prior {PRIOR_OF_AGENCY}",
         ),
-    }
-
-
-def _cases(figures: Panel) -> dict[str, Estimate]:
-    caseload = without_england(np.log(ratio(figures.cases, figures.holders)))
-    staff = without_england(_change(figures.in_post + figures.agency))
-    # on the census before and the change up to it from the one before that: the first slope is then the sum of both lags'
-    slopes = regress(caseload[:, 2:], caseload[:, 1:-1], caseload[:, :-2] - caseload[:, 1:-1], staff[:, 1:])
-    carried = _first(slopes.estimate)
-    persistence = float(np.clip(carried, 0.5, 0.97))
-    memory = float(np.clip(slopes.estimate[1] / max(carried, 0.1), 0.0, 0.5))
-    following = regress(without_england(_change(figures.cases)), staff)
-    holding = regress(without_england(_change(figures.holders)), staff)
-    lasting = spread_with_tails(slopes.left_over, TAILS) ** 2 - PASSING_CASELOAD**2 - SIMULATED_CASELOAD**2
-    together = without_england(_change(np.sqrt(figures.cases * figures.holders)))
-    together = together - _first(regress(together, staff).estimate) * staff
-    moves = spread_with_tails(together, TAILS)
-    pairs = np.column_stack([together[:, 1:].reshape(-1), together[:, :-1].reshape(-1)])
-    pairs = np.clip(pairs[np.isfinite(pairs).all(axis=1)], -0.5, 0.5)
-    passing_share = float(np.clip(-np.asarray(np.corrcoef(pairs.T))[0, 1], 0.05, 0.4))
-    return {
-        "counting.cases_follow_staff": Estimate(
-            float(np.clip(_first(following.estimate), 0.0, 1.0)),
-            _first(following.standard_error),
-            "regression of changes of cases on changes of in post and agency together, years' medians out",
-        ),
-        "counting.holders_follow_staff": Estimate(
-            float(np.clip(_first(holding.estimate), 0.0, 2.0)),
-            _first(holding.standard_error),
-            "regression of changes of case holders on changes of in post and agency together, years' medians out",
-        ),
-        "counting.cases_lasting_spread": Estimate(
-            moves * math.sqrt(1.0 - 2.0 * passing_share), NO_ERROR, "changes, less the part that the next year undoes"
-        ),
-        "counting.cases_passing_spread": Estimate(
-            moves * math.sqrt(passing_share), NO_ERROR, "the part of changes that the next year undoes"
-        ),
-        "counting.caseload_lasting_spread": Estimate(
-            math.sqrt(max(lasting, PASSING_CASELOAD**2)),
-            NO_ERROR,
-            f"middle four fifths of what is left, t with 4, less {SIMULATED_CASELOAD} that the simulation moves of itself",
-        ),
-        "counting.caseload_persistence": Estimate(
-            persistence,
-            _first(slopes.standard_error),
-            "regression of caseload on those of one and two years before, years' medians out",
-        ),
-        "counting.national_spread": Estimate(
-            spread_with_prior(np.diff(np.log(np.nansum(figures.cases, axis=0))), PRIOR_OF_CASES),
-            NO_ERROR,
-            f"yearly change of England's cases, prior {PRIOR_OF_CASES}",
-        ),
-        "caseload memory": Estimate(memory, NO_ERROR, "weight of the census before in where an authority usually stands"),
     }
 
 
@@ -354,13 +298,6 @@ def _growth(stock: Series, figures: Panel) -> Series:
     """Give England's yearly growth of a stock over the authorities with both censuses; shape (transitions,)."""
     both = figures.opened[:, 1:] & np.isfinite(stock[:, 1:]) & np.isfinite(stock[:, :-1])
     return np.asarray(np.where(both, stock[:, 1:], 0.0).sum(axis=0) / np.where(both, stock[:, :-1], 0.0).sum(axis=0) - 1.0)
-
-
-def _change(stock: Series) -> Series:
-    with np.errstate(divide="ignore", invalid="ignore"):
-        change = np.log(stock[:, 1:]) - np.log(stock[:, :-1])
-    change[~np.isfinite(change)] = np.nan
-    return np.asarray(change)
 
 
 def _latest(figures: Panel, part: Series, whole: Series) -> Estimate:

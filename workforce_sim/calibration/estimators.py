@@ -42,21 +42,42 @@ def regress(outcome: Series, *regressors: Series) -> Slopes:
     authority's years taken together, for one authority's years are alike and small authorities vary more than large
     ones (Liang and Zeger, Biometrika 73, 1986).
     """
+    return _fit(outcome, regressors, regressors)
+
+
+def regress_on_what_lasts(outcome: Series, regressor: Series, instrument: Series) -> Slopes:
+    """Regress on a figure that is partly error, with an instrument that shares what is true of it and not its error.
+
+    As ``regress`` otherwise (two-stage least squares: Fuller, Measurement Error Models, 1987, section 1.4).
+    """
+    return _fit(outcome, (regressor,), (instrument,))
+
+
+def _fit(outcome: Series, regressors: tuple[Series, ...], instruments: tuple[Series, ...]) -> Slopes:
     y = outcome.reshape(-1)
     x = np.column_stack([regressor.reshape(-1) for regressor in regressors])
+    z = np.column_stack([instrument.reshape(-1) for instrument in instruments])
     whose = np.repeat(np.arange(outcome.shape[0]), outcome.shape[1])
-    known = np.isfinite(y) & np.isfinite(x).all(axis=1)
-    y, x, whose = y[known], x[known], whose[known]
-    left = y - x @ np.linalg.lstsq(x, y, rcond=None)[0]
+    known = np.isfinite(y) & np.isfinite(x).all(axis=1) & np.isfinite(z).all(axis=1)
+    y, x, z, whose = y[known], x[known], z[known], whose[known]
+    left = y - x @ np.linalg.solve(z.T @ x, z.T @ y)
     near = np.abs(left - np.median(left)) <= TRIMMED_BEYOND * robust_spread(left)
-    y, x, whose = y[near], x[near], whose[near]
-    slopes = np.asarray(np.linalg.lstsq(x, y, rcond=None)[0], dtype=np.float64)
+    y, x, z, whose = y[near], x[near], z[near], whose[near]
+    slopes = np.asarray(np.linalg.solve(z.T @ x, z.T @ y), dtype=np.float64)
     rest = y - x @ slopes
-    pulls = np.zeros((outcome.shape[0], x.shape[1]))
-    np.add.at(pulls, whose, x * rest[:, None])
-    bread, authorities = np.linalg.inv(x.T @ x), len(np.unique(whose))
-    errors = np.sqrt(np.diag(bread @ (pulls.T @ pulls) @ bread) * authorities / max(authorities - 1, 1))
+    pulls = np.zeros((outcome.shape[0], z.shape[1]))
+    np.add.at(pulls, whose, z * rest[:, None])
+    bread, authorities = np.linalg.inv(z.T @ x), len(np.unique(whose))
+    errors = np.sqrt(np.diag(bread @ (pulls.T @ pulls) @ bread.T) * authorities / max(authorities - 1, 1))
     return Slopes(slopes, errors, rest)
+
+
+def relative_change(stock: Series) -> Series:
+    """Give the logarithm of each year's stock over that of the year before; shape (authorities, years - 1)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        change = np.log(stock[:, 1:]) - np.log(stock[:, :-1])
+    change[~np.isfinite(change)] = np.nan
+    return np.asarray(change)
 
 
 def within_authorities(values: Series) -> Series:

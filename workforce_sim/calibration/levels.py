@@ -9,8 +9,9 @@ from functools import lru_cache
 
 import numpy as np
 
+from workforce_sim.calibration.caseloads import caseload_away, caseloads_usually_away
 from workforce_sim.calibration.estimators import swing_beyond_chance
-from workforce_sim.calibration.panel import Panel, Series, england, panel, ratio
+from workforce_sim.calibration.panel import Panel, Series, panel
 from workforce_sim.figures.shrinkage import Moments, Shrunk, estimate_moments, shrink
 
 LEVEL_WEIGHTS = (1 / 3, 1 / 2, 2 / 3, 5 / 6, 1.0)
@@ -28,13 +29,13 @@ class Levels:
 
     ``leaving`` is leavers a year over the mean of opening and closing stock, ``starting`` starters a year over funded
     posts. ``caseload_away`` is the logarithm of its caseload over England's in the latest census, not a number when it
-    has none, ``caseload_away_before`` that of the census before.
+    has none, ``caseload_usually_away`` the same of where it usually stands.
     """
 
     leaving: Shrunk
     starting: Shrunk
     caseload_away: float
-    caseload_away_before: float
+    caseload_usually_away: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +56,9 @@ def authority_levels(census_year: int) -> Mapping[str, Levels]:
 def levels_of(figures: Panel) -> dict[str, Levels]:
     """Do the same from a panel of any origin, such as one that has been simulated."""
     leaving, starting = leaving_rates(figures).authorities, starting_rates(figures).authorities
-    with np.errstate(divide="ignore"):
-        away = np.log(ratio(figures.cases, figures.holders)) - np.log(england(figures.cases, figures.holders))
+    away, usually_away = caseload_away(figures)[:, -1], caseloads_usually_away(figures)
     return {
-        code: Levels(leaving[code], starting[code], float(away[place, -1]), float(away[place, -2]))
+        code: Levels(leaving[code], starting[code], float(away[place]), float(usually_away[place]))
         for place, code in enumerate(figures.codes)
     }
 

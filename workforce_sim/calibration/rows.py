@@ -30,12 +30,10 @@ PUBLISHED_SHARES = {
 }
 """Parameter in words: its name in a profile, and the published part and whole that it is worked out from."""
 UNITS = {
-    "growth in post": "growth per year",
     "vacancy rate": "share of posts",
     "agency rate": "share of agency and in post",
     "caseload": "cases per holder FTE",
     "vacancy rate per agency rate": "ratio",
-    "caseload memory": "share",
     "starters per post as posts grew": "ratio",
     LEAVING: "leavers a year per FTE in post",
     STARTING: "starters a year per funded post",
@@ -171,7 +169,7 @@ def _of_authorities(profiles: tuple[AuthorityProfile, ...], shares: _Shares) -> 
             profile.reclassified_per_year,
             NO_ERROR,
             census_year - FIRST_CENSUS + 1,
-            "what makes past starters and leavers agree with England's growth in post",
+            "what makes past starters and leavers agree with England's growth of posts",
         )
         yield place.row(
             USUAL_VACANCY,
@@ -184,8 +182,8 @@ def _of_authorities(profiles: tuple[AuthorityProfile, ...], shares: _Shares) -> 
             USUAL_CASELOAD,
             england["caseload"].value * math.exp(profile.caseload_usually_away),
             NO_ERROR,
-            2,
-            "its own of the latest two censuses",
+            census_year - FIRST_CENSUS + 1,
+            "Kalman filter of its own censuses",
         )
         for name in PUBLISHED_SHARES:
             pooled = shares.of(name)[profile.code]

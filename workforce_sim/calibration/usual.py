@@ -24,23 +24,22 @@ def usual_for(
     """Give the calibrated fields of a profile, by their names there.
 
     The census closes for an authority when what comes into the count makes past starters and leavers agree with
-    England's growth in post: flows of single authorities say nothing of where their numbers go next (the backtest's
-    last-flows forecast is the worst of all).
+    England's growth of posts: flows of single authorities say nothing of where their numbers go next (the backtest's
+    last-flows forecast is the worst of all), and people in post cannot outgrow posts for long. England's posts have also
+    grown far more evenly than its people in post (yearly standard deviation 1.0 against 2.6 points, 2017 to 2025).
     """
     england, levels = england_estimates(census_year), authority_levels(census_year)[code]
     starting = starters_fte_per_year / max(inpost_fte, 1.0)
-    reclassified = england["growth in post"].value - (starting - turnover_per_year)
+    reclassified = england["establishment.growth_per_year"].value - (starting - turnover_per_year)
     agency_rate = agency_fte / max(agency_fte + inpost_fte, 1.0)
     vacancy_rate = england["vacancy rate"].value + england["vacancy rate per agency rate"].value * (
         agency_rate - england["agency rate"].value
     )
-    memory, away, before = england["caseload memory"].value, levels.caseload_away, levels.caseload_away_before
-    away = 0.0 if math.isnan(away) else away
     return {
         "turnover_standard_error": levels.leaving.standard_error / levels.leaving.rate,
         "starters_standard_error": levels.starting.standard_error / levels.starting.rate,
         "reclassified_per_year": min(max(reclassified, -MOST_RECLASSIFIED), MOST_RECLASSIFIED),
         "usual_vacancy_rate": min(max(vacancy_rate, LEAST_VACANCY_RATE), MOST_VACANCY_RATE),
-        "caseload_away": away,
-        "caseload_usually_away": away if math.isnan(before) else memory * before + (1.0 - memory) * away,
+        "caseload_away": 0.0 if math.isnan(levels.caseload_away) else levels.caseload_away,
+        "caseload_usually_away": levels.caseload_usually_away,
     }

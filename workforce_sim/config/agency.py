@@ -63,17 +63,17 @@ class Agency(Section):
         reason=CALIBRATED,
     )
     authority_year_persistence: Share = parameter(
-        0.876,
+        0.938,
         meaning="Part of an authority's distance from the usual agency use that is still there a year later",
         reliability="amber",
-        low=0.85,
+        low=0.9,
         high=1.0,
         source=WORKFORCE,
         year="2017 to 2025",
         reason=CALIBRATED,
     )
     authority_year_spread: Annotated[float, Quantity("standard deviation of the angle", 0.0, 1.0)] = parameter(
-        0.0634,
+        0.0697,
         meaning="How far a year moves an authority's agency rate beyond its vacancies, as the arcsine of its square root",
         reliability="amber",
         low=0.05,

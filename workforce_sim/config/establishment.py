@@ -64,11 +64,11 @@ class Establishment(Section):
         reason=CALIBRATED,
     )
     moves_with_people: Share = parameter(
-        0.594,
+        0.505,
         meaning="Part of a year's unusual starters and reclassified staff that comes with posts of their own, by chance",
         reliability="amber",
-        low=0.5,
-        high=1.0,
+        low=0.35,
+        high=0.8,
         source=WORKFORCE,
         year="2018 to 2025",
         reason=CALIBRATED,

@@ -33,7 +33,7 @@ class LabourMarket(Section):
         reason="England's starters of 2023 to 2025 were 7% above those of 2018 to 2020, its posts 13%",
     )
     latest_year_level: Ratio = parameter(
-        0.986,
+        0.988,
         meaning="England's starters per post in the census year before the start, as a multiple of the latest five years'",
         reliability="amber",
         low=0.9,
@@ -61,11 +61,11 @@ class LabourMarket(Section):
         reason=CALIBRATED,
     )
     authority_year_spread: Ratio = parameter(
-        0.363,
+        0.433,
         meaning="How far an authority's supply of candidates swings from year to year: standard deviation over mean",
         reliability="amber",
-        low=0.25,
-        high=0.45,
+        low=0.3,
+        high=0.55,
         source=WORKFORCE,
         year="2018 to 2025",
         reason=CALIBRATED,

@@ -71,9 +71,7 @@ def settings_by_name(settings: Iterable[str]) -> dict[str, str]:
 
 def changed(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
     """Give a scenario with some parameters changed, checked as a file is; sections without a change are taken as they are."""
-    written = scenario.resolved()
-    touched = {name.split(".", 1)[0] for name in values}
-    kept = {name: getattr(scenario, name) if name not in touched else value for name, value in written.items()}
+    kept = scenario.resolved_in({name.split(".", 1)[0] for name in values})
     return build([Layer("", kept), *(_set(name, value, "") for name, value in values.items())])
 
 

@@ -58,7 +58,7 @@ class Reclassification(Section):
         reason=CALIBRATED,
     )
     authority_year_spread: Annotated[float, Quantity("standard deviation of the share a year", 0.0, 0.5)] = parameter(
-        0.0454,
+        0.05,
         meaning="How far an authority's reclassification in one year lies from the usual, as a standard deviation",
         reliability="amber",
         low=0.03,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -35,6 +35,8 @@ from workforce_sim.config.turnover import Turnover
 from workforce_sim.config.units import WholeYears
 
 Figures = Path | dict[str, dict[str, float]]
+
+PLAIN_ALREADY = (float, int, str, bool, type(None))
 
 
 class Scenario(Section):
@@ -109,7 +111,13 @@ class Scenario(Section):
 
     def resolved(self) -> dict[str, Any]:
         """Write every value, given or default, as plain numbers, words, lists and mappings for JSON or YAML."""
-        return {name: _plain(getattr(self, name)) for name in type(self).model_fields}
+        return _plain_fields(self)
+
+    def resolved_in(self, sections: Collection[str]) -> dict[str, Any]:
+        """Write the values of some sections plainly, as ``resolved`` does, and give the other sections as they are."""
+        return {
+            name: _plain(getattr(self, name)) if name in sections else getattr(self, name) for name in type(self).model_fields
+        }
 
     def digest(self) -> str:
         """Give a fingerprint of every value that numbers depend on: sha256 in hexadecimal, the same on every machine.
@@ -133,9 +141,15 @@ class Scenario(Section):
         return changed(self, values)
 
 
+def _plain_fields(section: Section) -> dict[str, Any]:
+    return {name: _plain(getattr(section, name)) for name in type(section).model_fields}
+
+
 def _plain(value: Any) -> Any:
+    if type(value) in PLAIN_ALREADY:  # most are: asking what else it is takes longer than all the rest
+        return value
     if isinstance(value, Section):
-        return {name: _plain(getattr(value, name)) for name in type(value).model_fields}
+        return _plain_fields(value)
     if isinstance(value, Dated | RollOut):
         return value.plain()
     if isinstance(value, dt.date):

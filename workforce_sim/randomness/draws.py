@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import math
 from collections.abc import Callable
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -121,10 +122,12 @@ def poisson_count(mean: float, luck: float) -> int:
     return count
 
 
+@lru_cache(maxsize=8192, typed=True)
 def identity_key(*parts: str | int) -> int:
     """Give someone or something the key that says how they came, such as ("apprentice", "E10000024", 2027, 3).
 
-    63 bits, the same in every process and version of Python; a word and the number it spells differ.
+    63 bits, the same in every process and version of Python; a word and the number it spells differ. Kept, for the same
+    come in every replication of a place.
     """
     spelled = "\x1f".join(f"{type(part).__name__[0]}{part}" for part in parts)
     return int.from_bytes(hashlib.blake2b(spelled.encode(), digest_size=8).digest(), "big") & BITS_63

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Generator
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -106,16 +107,17 @@ def comers_by_month(
     begins = [month_ends[month - 1] + 1 if month else 1 for month in months]
     expected = [expected_a_month * authority.timetable.candidates_level[day] for day in begins]
     counts = [decisions.poisson(how_many, authority.key, mean, month) for month, mean in zip(months, expected, strict=True)]
-    ends = np.cumsum(counts).tolist()
-    keys = np.empty(ends[-1], dtype=np.int64)
-    for month, count, end in zip(months, counts, ends, strict=True):
+    keys = np.empty(sum(counts), dtype=np.int64)
+    for month, count, end in zip(months, counts, accumulate(counts), strict=True):
         keys_into(identity_key(route.name, authority.profile.code, month), keys[end - count : end])
-    first_days = np.repeat(begins, counts)
-    lengths = np.repeat(np.subtract([month_ends[month] for month in months], begins) + 1, counts)
-    days = first_days + (decisions.uniforms(DAY_OF_MONTH, keys) * lengths).astype(np.int64)
-    looks_until = days + patience_of_each(authority, keys)
-    everyone = list(zip(days.tolist(), keys.tolist(), looks_until.tolist(), strict=True))
-    return [sorted(everyone[end - count : end]) for count, end in zip(counts, ends, strict=True)]
+    lucks = decisions.uniforms(DAY_OF_MONTH, keys).tolist()
+    everyone = iter(zip(keys.tolist(), lucks, patience_of_each(authority, keys), strict=True))
+    by_month = []
+    for month, begin, count in zip(months, begins, counts, strict=True):
+        length = month_ends[month] + 1 - begin
+        comers = [(begin + int(luck * length), key, patience) for key, luck, patience in islice(everyone, count)]
+        by_month.append(sorted((day, key, day + patience) for day, key, patience in comers))
+    return by_month
 
 
 def patience_days(authority: Authority, key: int) -> int:

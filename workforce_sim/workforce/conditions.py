@@ -140,11 +140,14 @@ def conditions_of(
         - starters_of_stock * (rate_of_starting - 1.0)
     )
     agency_rate = agency_rates(profile, scenario, luck, england)
-    in_post = grown_by_chance(profile, leaving, candidates, reclassified)
+    own_leaving, own_candidates = (
+        factors(swing, of.authority_year_spread) for swing, of in ((leaving, turnover), (candidates, market))
+    )
+    in_post = grown_by_chance(profile, own_leaving, own_candidates, reclassified)
     staff = staff_by_chance(profile, in_post, agency_rate[1:], agency_holding_share)
     return Conditions(
-        leaving=rate_of_leaving * factors(leaving, turnover.authority_year_spread, england.leaving),
-        candidates=rate_of_starting * factors(candidates, market.authority_year_spread, england.candidates),
+        leaving=rate_of_leaving * own_leaving * np.exp(england.leaving),
+        candidates=rate_of_starting * own_candidates * np.exp(england.candidates),
         growth=np.clip(growth, -MOST_A_YEAR, MOST_A_YEAR),
         reclassified=np.clip(usual + england.reclassified + reclassified, -MOST_A_YEAR, MOST_A_YEAR),
         agency_rate=agency_rate,
@@ -192,15 +195,18 @@ def own_swings(drawn: Series, spread: float, persistence: float) -> Series:
     return swings(shocks, persistence)
 
 
-def factors(swing: Series, spread: float, england: Series) -> Series:
-    """Turn logarithms into factors of mean 1 around England's; shape (years,)."""
-    return np.asarray(np.exp(swing - 0.5 * spread**2 + england), dtype=np.float64)
+def factors(swing: Series, spread: float) -> Series:
+    """Turn logarithms of a standard deviation into factors of mean 1; shape (years,)."""
+    return np.asarray(np.exp(swing - 0.5 * spread**2), dtype=np.float64)
 
 
 def grown_by_chance(profile: AuthorityProfile, leaving: Series, candidates: Series, reclassified: Series) -> Series:
-    """Give about how far an authority's own luck has moved its people in post since the start; logarithms, shape (years,)."""
+    """Give about how far an authority's own luck has moved its people in post since the start; logarithms, shape (years,).
+
+    ``leaving`` and ``candidates`` are its own factors, of mean 1.
+    """
     starting = profile.starters_fte_per_year / max(profile.inpost_fte, 1.0)
-    yearly = reclassified + starting * np.expm1(candidates) - profile.turnover_per_year * np.expm1(leaving)
+    yearly = reclassified + starting * (candidates - 1.0) - profile.turnover_per_year * (leaving - 1.0)
     return np.asarray(np.cumsum(yearly), dtype=np.float64)
 
 
