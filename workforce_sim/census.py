@@ -16,6 +16,7 @@ from workforce_sim.workforce.agency import check_assignments
 from workforce_sim.workforce.apprenticeship import check_training
 from workforce_sim.workforce.authority import Authority, MonthFlows
 from workforce_sim.workforce.capacity import ASYE_DAYS
+from workforce_sim.workforce.protection_teams import hours_in_teams
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Route
 
 Story = Generator[simpy.Event, object, None]
@@ -108,11 +109,12 @@ def workforce_now(authority: Authority, days: int) -> list[float]:
         flows.apprentices_withdrawn,
         flows.places_unused,
         len(authority.labour_market.waiting[authority.index]),
+        fte(hours_in_teams(authority)),
     ]
 
 
 def children_now(counts: NDArray[np.float64], so_far: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Turn the case book's running counts into the flows of a month and the stocks at its end; shape (26,)."""
+    """Turn the case book's running counts into the flows of a month and the stocks at its end; shape (33,)."""
     row = counts.copy()
     row[:CHILDREN_FLOWS] -= so_far[:CHILDREN_FLOWS]
     return row

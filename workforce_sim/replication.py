@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workforce_sim.census import census, fte, fte_by_band
 from workforce_sim.randomness.decisions import Decisions
 from workforce_sim.records.recorder import Place, Recorder, ReplicationRecords
+from workforce_sim.reforms.journey import help_given
 from workforce_sim.workforce.absence import absences
 from workforce_sim.workforce.accounts import Accounts
 from workforce_sim.workforce.agency import agency_desk
@@ -22,6 +23,7 @@ from workforce_sim.workforce.career import begin_careers_at_start
 from workforce_sim.workforce.conditions import conditions_of_england
 from workforce_sim.workforce.funding import funding
 from workforce_sim.workforce.labour_market import LabourMarket
+from workforce_sim.workforce.protection_teams import protection_teams
 from workforce_sim.workforce.reclassification import reclassification
 from workforce_sim.workforce.recruitment import fill_vacancy, see_in
 from workforce_sim.workforce.timetable import write_out
@@ -89,7 +91,19 @@ def open_world(
     england = conditions_of_england(scenario, decisions, calendar.horizon_years)
     accounts = Accounts(scenario, calendar, [profile.name for profile in profiles])
     authorities = [
-        open_authority(index, env, calendar, profile, scenario, timetable, decisions, labour_market, england, accounts)
+        open_authority(
+            index,
+            env,
+            calendar,
+            profile,
+            scenario,
+            timetable,
+            decisions,
+            labour_market,
+            england,
+            accounts,
+            help_given(scenario, profile, calendar),
+        )
         for index, profile in enumerate(profiles)
     ]
     places = [Place(p.code, p.old_code, p.name, p.region_code, p.region_name) for p in profiles]
@@ -128,6 +142,7 @@ def begin_stories(authority: Authority) -> None:
     env.process(agency_desk(authority))
     env.process(funding(authority))
     env.process(reclassification(authority))
+    env.process(protection_teams(authority))
     env.process(experienced_candidates(authority))
     env.process(movers_from_outside(authority))
     for name, route in authority.scenario.training_routes.by_name.items():
@@ -151,6 +166,8 @@ def write_start_census(authority: Authority, recorder: Recorder) -> None:
             "case_holders_fte": fte(authority.case_book.hours_holding()),
             "cases": authority.case_book.counts()["cases"],
             "unallocated": authority.case_book.counts()["unallocated"],
+            "led_by_family_support": authority.case_book.counts()["led_by_family_support"],
+            "in_protection_teams_fte": 0.0,
             "apprentices_headcount": float(authority.training.in_training),
         },
     )

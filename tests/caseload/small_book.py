@@ -71,6 +71,17 @@ def small_rates(name: str = "small", families_per_day: float = 2.0, **different:
     return CaseRates(**(usual | different))
 
 
+def helped(until: int = 90) -> dict[str, Any]:
+    """Help that grows from nothing to a good deal by a day, for ``small_rates``: every turn of a child's way is taken."""
+    growing = np.linspace(0.0, 1.0, until + 1)
+    return {
+        "averted": np.outer(growing, (0.4, 0.3, 0.5)),
+        "led_share": 0.6 * growing,
+        "pre_proceedings_share": 0.25,
+        "conference_in_time_share": 0.8,
+    }
+
+
 def small_book(holders: int = 8, capacity_cases: float = 6.0, **different: Any) -> tuple[CaseBook, list[int]]:
     """A book with that many equal holders on its first day, and their numbers."""
     book = CaseBook(small_rates(**different), rows=16)

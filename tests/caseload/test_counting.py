@@ -7,7 +7,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from tests.caseload.small_book import small_book
+from tests.caseload.small_book import helped, small_book
 from workforce_sim.caseload.case_book import CaseBook
 from workforce_sim.caseload.columns import (
     ALLOCATIONS,
@@ -19,6 +19,7 @@ from workforce_sim.caseload.columns import (
     IN_NEED,
     IN_QUEUE,
     LATER,
+    LED_NOW,
     LOAD,
     NONE,
     STAGE,
@@ -32,7 +33,7 @@ pytestmark = pytest.mark.unit
 
 
 def busy_book() -> CaseBook:
-    book, numbers = small_book(holders=4)
+    book, numbers = small_book(holders=4, **helped(60))
     book.remove_holder(50, numbers[0])
     book.advance_to(90)
     assert book.counts()["unallocated"] > 0
@@ -80,6 +81,10 @@ def hide_who_holds(book: CaseBook) -> None:
     book._book.rows[row, HOLDER] = NONE
 
 
+def lose_a_lead(book: CaseBook) -> None:
+    book._book.totals[LED_NOW] += 1
+
+
 @pytest.mark.parametrize(
     ("fault", "named"),
     [
@@ -92,6 +97,7 @@ def hide_who_holds(book: CaseBook) -> None:
         (burden_a_team, "cases held by teams"),
         (cut_a_list, "in the holder's list"),
         (hide_who_holds, "rows with a holder"),
+        (lose_a_lead, "led by family support"),
     ],
 )
 def test_a_ledger_broken_on_purpose_is_caught_and_named(fault: Callable[[CaseBook], None], named: str) -> None:

@@ -57,6 +57,24 @@ def test_validate_notes_a_change_after_the_last_day(typed: Typed) -> None:
     assert "Note: recruitment.freeze changes on 2028-04-01, after the last day, 2027-09-30" in told.output
 
 
+def test_validate_refuses_a_roll_out_to_an_unknown_area_in_one_line_and_ends_with_two(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(ROOT)
+    setting = "family_help.roll_out=[{areas: Dorst, from: 2027-04-01}]"
+    told = CliRunner().invoke(main, ["validate", "configs/england.yaml", "--set", setting])
+    assert told.exit_code == 2
+    line = "--set: family_help.roll_out: 'Dorst' is not England, a region or an authority; did you mean Dorset?"
+    assert told.output.splitlines() == [line]
+
+
+def test_validate_notes_a_programme_that_takes_effect_nowhere_or_too_late(typed: Typed) -> None:
+    told = typed("validate configs/england.yaml --set family_help.fewer_plans=0.1")
+    assert "Note: family_help.fewer_plans: without effect, for family_help.roll_out has no steps." in told.output
+    told = typed("validate configs/scenarios/family_networks.yaml --set horizon_years=1")
+    assert "Note: family_networks.roll_out begins in England on 2027-04-01, after the last day, 2026-09-30." in told.output
+
+
 def test_validate_notes_values_outside_their_plausible_range(typed: Typed) -> None:
     told = typed("validate configs/england.yaml --set turnover.level=3 --set asye.capacity_by_quarter=[0,1,1,1]")
     assert told.exit_code == 0

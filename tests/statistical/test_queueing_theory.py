@@ -19,6 +19,7 @@ from tests.caseload.small_book import queue_rates
 from tests.conftest import Statistical
 from workforce_sim.caseload.case_book import CaseBook
 from workforce_sim.caseload.columns import ASSESSED_OUT
+from workforce_sim.caseload.counting import COUNTS
 from workforce_sim.caseload.rates import stage_shapes
 from workforce_sim.randomness.distributions import mixture_of_exponentials
 
@@ -63,7 +64,7 @@ def test_a_book_nobody_needs_to_hold_settles_at_poisson(statistical: Statistical
     seen = np.empty(number)
     for place in range(number):
         book.advance_to(book.day + 1200)
-        seen[place] = book.counts_array()[18]
+        seen[place] = book.counts_array()[COUNTS.index("in_assessment")]
     edges = np.arange(11, 31)
     observed = np.histogram(seen, np.concatenate([[-1], edges, [1000]]))[0]
     below = stats.poisson.cdf(np.arange(11, 31) - 1, load)
@@ -101,7 +102,7 @@ def test_the_mean_wait_is_that_of_m_m_c_and_of_little(statistical: Statistical) 
         queued = 0.0
         for _ in range(stretch // 1000):
             book.advance_to(book.day + 1000)
-            queued += book.counts_array()[25]
+            queued += book.counts_array()[COUNTS.index("unallocated")]
         after = book.counts()
         waits[batch] = (after["waited_days"] - before["waited_days"]) / (after["referrals"] - before["referrals"])
         queues[batch] = queued / (stretch // 1000)
@@ -139,7 +140,7 @@ def test_arrivals_of_a_day_are_poisson_and_level_keeps_the_first_families(statis
     before = 0.0
     for day in range(number):
         book.advance_to(book.day + 1)
-        referred = book.counts_array()[0]
+        referred = book.counts_array()[COUNTS.index("referrals")]
         seen[day] = referred - before
         before = referred
     observed = np.bincount(np.minimum(seen, 10).astype(int), minlength=11)

@@ -128,6 +128,15 @@ def test_a_change_that_cannot_stand_alone_goes_with_the_one_it_needs() -> None:
     ]
 
 
+def test_a_programme_rolled_out_is_one_change_with_its_effects_and_an_effect_alone_is_one_where_it_is_rolled_out() -> None:
+    help_there = BASE.with_values({"family_help.roll_out": [{"areas": "England", "from": "2026-04-01"}]})
+    more = help_there.with_values({"family_help.fewer_plans": 0.1, "family_help.fewer_care_entries": 0.1})
+    both = parts(changes_between(BASE, more.with_values({"turnover.level": 0.8})))
+    programme = ("family_help.roll_out", "family_help.fewer_plans", "family_help.fewer_care_entries")
+    assert sorted(both) == [programme, ("turnover.level",)]
+    assert parts(changes_between(help_there, more)) == [("family_help.fewer_plans",), ("family_help.fewer_care_entries",)]
+
+
 @pytest.mark.parametrize(
     ("asked", "said"),
     [

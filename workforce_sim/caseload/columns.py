@@ -24,10 +24,10 @@ KEY, NEXT_DUE, SINCE, STAGE, MARKS, HOLDER, LATER, EARLIER = range(ROW_COLUMNS)
 """Identity (63 bits); next row due the same day, or next free row; day the stage began; stage; marks; who holds it;
 neighbours in the list of the holder or of those who wait."""
 
-NEEDS_HOLDER, OUTSIDE, HAD_HOLDER, POSTPONED, NOT_BEGUN = 1, 2, 4, 8, 16
+NEEDS_HOLDER, OUTSIDE, HAD_HOLDER, POSTPONED, NOT_BEGUN, LED = 1, 2, 4, 8, 16, 32
 """Marks: is work for a holder; is not counted among children; was held before in this episode; its end was put off;
-nobody has begun work on it."""
-STEP_BITS = 5
+nobody has begun work on it; a family support worker leads it, so that it is no work for a holder now."""
+STEP_BITS = 6
 STEP = 1 << STEP_BITS
 """Above the marks: how many draws the child has used, in steps of ``STEP``."""
 
@@ -35,6 +35,9 @@ STAGES = 9
 GONE, DORMANT, ASSESSED_OUT, ASSESSED_IN, IN_NEED, PLAN, CARE, UASC, LEAVER = range(STAGES)
 """Not in the book; closed and to be referred again; in assessment, to be found not in need, or in need; in need; with a
 child protection plan; looked after; looked after as an unaccompanied asylum-seeking child; with care leaver support."""
+AVERTABLE = 3
+NEED_TO_PLAN, NEED_TO_CARE, PLAN_TO_CARE = range(AVERTABLE)
+"""Moves that help can avert, in the order of ``Given.averted``."""
 ROUTES = 3
 """Ways out of a stage. A way to ``DORMANT`` is a closing after which the child may be referred again."""
 
@@ -49,7 +52,7 @@ INSTRUCTION_COLUMNS = 4
 ON_DAY, KIND, WHOM, WITH_HOURS = range(INSTRUCTION_COLUMNS)
 ADD, SET_CAPACITY, HAND_OVER, REMOVE = range(4)
 
-TOTALS = 20
+TOTALS = 25
 (
     DAY,
     ROWS_USED,
@@ -71,6 +74,11 @@ TOTALS = 20
     NEXT_INSTRUCTION,
     EVENTS,
     TEAM_SIZE,
+    PRE_PROCEEDINGS_SEEN,
+    CONFERENCES_IN_TIME,
+    PLANS_AVERTED,
+    CARE_AVERTED,
+    LED_NOW,
 ) = range(TOTALS)
 
 DAYS_AHEAD = 32
@@ -104,7 +112,7 @@ class Arrays(NamedTuple):
     opening: Whole
     """Shape (9,): children in each stage when the book was opened."""
     totals: Whole
-    """Shape (20,): single numbers, named above."""
+    """Shape (25,): single numbers, named above."""
     instructions: Whole
     """Shape (instructions, 4): day, kind, holder, weekly hours."""
     values: Real
@@ -122,6 +130,10 @@ class Given(NamedTuple):
     """Shape (days,): the same for unaccompanied asylum-seeking children."""
     return_share: Real
     """Shape (days,): share of children closed on each day who are referred again within a year."""
+    averted: Real
+    """Shape (days, 3): share of the moves from need to plan, need to care and plan to care that do not happen on each day."""
+    led_share: Real
+    """Shape (days,): share of children in whom need begins on each day whose case a family support worker leads."""
     shapes: Real
     """Shape (9, 1025): duration at each 1024th of its distribution, in means."""
     mean_days: Real
@@ -131,17 +143,18 @@ class Given(NamedTuple):
     destinations: Whole
     """Shape (9, 3): the stage each way leads to."""
     settings: Whole
-    """Shape (9,): whole settings, named below."""
+    """Shape (11,): whole settings, named below."""
     ratios: Real
     """Shape (2,): hard cap over capacity; how much overload prolongs a stage."""
 
 
-SETTINGS = 9
+SETTINGS = 11
 NEW_FAMILY_KEY, NEW_UASC_KEY, NO_ACTION, NOT_IN_NEED, HELD_SHARE, OUTSIDE_SHARE = range(6)
-QUEUE_LIMIT, LIMIT_DAYS, WORK_WAITS = range(6, SETTINGS)
+QUEUE_LIMIT, LIMIT_DAYS, WORK_WAITS, PRE_PROCEEDINGS, CONFERENCE_IN_TIME = range(6, SETTINGS)
 """Keys of the day's arrivals; referrals without action, and those or not in need, in 2^-31; children who need a holder
 and children outside the count, in 2^-31. Most cases that may wait; days within which an assessment is in time; 1 if
-work begins only when somebody holds the case."""
+work begins only when somebody holds the case. Plans ended other than in care after pre-proceedings, and conferences held
+in time, in 2^-31."""
 HARD_CAP, SLOWED_BY_OVERLOAD = range(2)
 
 

@@ -9,8 +9,10 @@ from workforce_sim.caseload.columns import (
     ASSESSED_IN,
     ASSESSED_OUT,
     CARE,
+    CARE_AVERTED,
     CHANGES,
     CLOSED,
+    CONFERENCES_IN_TIME,
     DORMANT,
     FIRST_CASE,
     GONE,
@@ -21,6 +23,8 @@ from workforce_sim.caseload.columns import (
     IN_QUEUE,
     LATER,
     LEAVER,
+    LED,
+    LED_NOW,
     LOAD,
     MARKS,
     NEEDS_HOLDER,
@@ -28,6 +32,8 @@ from workforce_sim.caseload.columns import (
     OPENED,
     OUTSIDE,
     PLAN,
+    PLANS_AVERTED,
+    PRE_PROCEEDINGS_SEEN,
     QUEUE_FIRST,
     ROWS_USED,
     STAGE,
@@ -65,13 +71,29 @@ FLOWS = (
     "allocations",
     "changes_of_social_worker",
     "waited_days",
+    "pre_proceedings",
+    "pre_proceedings_to_care",
+    "conferences",
+    "conferences_within_15_days",
+    "plans_averted",
+    "care_entries_averted",
 )
-STOCKS = ("in_assessment", "cin", "cpp", "cla", "uasc", "care_leavers", "cases", "unallocated")
+STOCKS = (
+    "in_assessment",
+    "cin",
+    "cpp",
+    "cla",
+    "uasc",
+    "care_leavers",
+    "cases",
+    "unallocated",
+    "led_by_family_support",
+)
 COUNTS = FLOWS + STOCKS
 """In the order of the table children_month: flows since the book was opened, then stocks now."""
 
-FOUND = 4
-OPEN_ROWS, ROWS_NEEDING, ROWS_WAITING, WALKED_QUEUE = range(FOUND)
+FOUND = 5
+OPEN_ROWS, ROWS_NEEDING, ROWS_WAITING, ROWS_LED, WALKED_QUEUE = range(FOUND)
 
 
 @compiled
@@ -86,7 +108,7 @@ def stage_stocks(moves: Whole, opening: Whole, stocks: Whole) -> None:
 
 @compiled
 def count_into(moves: Whole, opening: Whole, totals: Whole, stocks: Whole, left: Whole, out: Real) -> None:
-    """Write every count, in the order of ``COUNTS``, into ``out`` of shape (26,).
+    """Write every count, in the order of ``COUNTS``, into ``out`` of shape (33,).
 
     ``stocks`` and ``left``, of shape (9,), receive the children in each stage and those who have left it.
     """
@@ -115,17 +137,24 @@ def count_into(moves: Whole, opening: Whole, totals: Whole, stocks: Whole, left:
     out[15] = totals[ALLOCATIONS]
     out[16] = totals[CHANGES]
     out[17] = totals[WAITED_DAYS]
-    out[18] = stocks[ASSESSED_OUT] + stocks[ASSESSED_IN]
+    out[18] = totals[PRE_PROCEEDINGS_SEEN]
+    out[19] = moves[PLAN, CARE]
+    out[20] = moves[IN_NEED, PLAN]
+    out[21] = totals[CONFERENCES_IN_TIME]
+    out[22] = totals[PLANS_AVERTED]
+    out[23] = totals[CARE_AVERTED]
+    out[24] = stocks[ASSESSED_OUT] + stocks[ASSESSED_IN]
     in_need = 0
     for stage in range(ASSESSED_IN, STAGES):
         in_need += stocks[stage]
-    out[19] = in_need
-    out[20] = stocks[PLAN]
-    out[21] = stocks[CARE] + stocks[UASC]
-    out[22] = stocks[UASC]
-    out[23] = stocks[LEAVER]
-    out[24] = totals[HELD]
-    out[25] = totals[IN_QUEUE]
+    out[25] = in_need
+    out[26] = stocks[PLAN]
+    out[27] = stocks[CARE] + stocks[UASC]
+    out[28] = stocks[UASC]
+    out[29] = stocks[LEAVER]
+    out[30] = totals[HELD]
+    out[31] = totals[IN_QUEUE]
+    out[32] = totals[LED_NOW]
 
 
 @compiled
@@ -164,6 +193,7 @@ def check_rows(book: Arrays) -> None:
     _balance("cases held", int(totals[HELD]), "rows with a holder", int(loads.sum()))
     _balance("cases waiting", int(totals[IN_QUEUE]), "rows that wait", int(found[ROWS_WAITING]))
     _balance("cases waiting", int(totals[IN_QUEUE]), "in the queue", int(found[WALKED_QUEUE]))
+    _balance("children led by family support", int(totals[LED_NOW]), "rows so marked", int(found[ROWS_LED]))
     with_somebody = int(loads.sum() + found[ROWS_WAITING])
     _balance("rows that need a holder", int(found[ROWS_NEEDING]), "held and waiting", with_somebody)
     for number in np.nonzero((loads != book.holders[:, LOAD]) | (loads != walked))[0]:
@@ -192,7 +222,8 @@ def recount(
         marks = rows[row, MARKS]
         found[OPEN_ROWS] += is_open
         by_stage[rows[row, STAGE]] += is_open & (marks & OUTSIDE == 0)
-        found[ROWS_NEEDING] += is_open & (marks & NEEDS_HOLDER)
+        found[ROWS_NEEDING] += is_open & (marks & (NEEDS_HOLDER | LED) == NEEDS_HOLDER)
+        found[ROWS_LED] += is_open & (marks & (LED | OUTSIDE) == LED)
         holder = rows[row, HOLDER]
         found[ROWS_WAITING] += is_open & (holder == WAITING)
         loads[max(holder, 0)] += is_open & (holder >= 0)

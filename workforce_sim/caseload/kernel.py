@@ -23,8 +23,11 @@ from workforce_sim.caseload.columns import (
     GONE,
     HELD_SHARE,
     HOLDER,
+    IN_NEED,
     IN_QUEUE,
     KEY,
+    LED,
+    LED_NOW,
     LIMIT_DAYS,
     LOAD,
     MARKS,
@@ -40,6 +43,7 @@ from workforce_sim.caseload.columns import (
     OPENED,
     OUTSIDE,
     OUTSIDE_SHARE,
+    PLAN,
     POSTPONED,
     QUEUE_LIMIT,
     REFUSED,
@@ -57,14 +61,20 @@ from workforce_sim.caseload.columns import (
     WORK_WAITS,
     Arrays,
     Given,
-    Real,
 )
 from workforce_sim.caseload.due_list import LUCK_BITS, LUCK_MASK, begin_stage, put_on_list, read_ahead
 from workforce_sim.caseload.holders import play_instructions
+from workforce_sim.caseload.turns import (
+    LUCK_SCALE,
+    after_help,
+    change_lead,
+    count_conference,
+    count_pre_proceedings,
+    is_led,
+    on_day,
+)
 from workforce_sim.compiled import compiled
 from workforce_sim.randomness.draws import mix, poisson_count, uniform
-
-LUCK_SCALE = float(1 << LUCK_BITS)
 
 
 @compiled
@@ -116,14 +126,30 @@ def end_stages(book: Arrays, given: Given, day: int) -> None:
             target = given.destinations[stage, route]
             if stage <= ASSESSED_IN and day - rows[row, SINCE] <= given.settings[LIMIT_DAYS] and not marks & OUTSIDE:
                 book.totals[WITHIN_LIMIT] += 1
+            if stage == PLAN:
+                count_pre_proceedings(book, given, row, target)
             if target <= DORMANT:
                 close(book, given, day, row, stage, target)
             else:
-                book.totals[EVENTS] += 1
-                book.moves[stage, target] += not marks & OUTSIDE
-                rows[row, MARKS] = (marks & ~POSTPONED) + 2 * STEP
-                begin_stage(rows, book.due, given.shapes, given.mean_days, row, target, day, luck & LUCK_MASK)
+                move_on(book, given, day, row, stage, target, luck)
         row = following
+
+
+@compiled
+def move_on(book: Arrays, given: Given, day: int, row: int, stage: int, target: int, luck: int) -> None:
+    """Begin the next stage of a case, another spell in need if help averts a plan or care, and change who leads it."""
+    rows = book.rows
+    marks = rows[row, MARKS]
+    target = after_help(book, given, day, row, stage, target)
+    if stage == IN_NEED and target == PLAN:
+        count_conference(book, given, row)
+    led = is_led(book, given, day, row, stage, target)
+    book.totals[EVENTS] += 1
+    book.moves[stage, target] += not marks & OUTSIDE
+    rows[row, MARKS] = (marks & ~POSTPONED) + 2 * STEP
+    begin_stage(rows, book.due, given.shapes, given.mean_days, row, target, day, luck & LUCK_MASK)
+    if led or marks & LED:
+        change_lead(book, day, row, led)
 
 
 @compiled
@@ -151,6 +177,8 @@ def close(book: Arrays, given: Given, day: int, row: int, stage: int, target: in
     marks = rows[row, MARKS]
     if rows[row, HOLDER] != NONE:
         take_away(book, row)
+    if marks & LED:
+        book.totals[LED_NOW] -= not marks & OUTSIDE
     luck = mix(rows[row, KEY], (marks >> STEP_BITS) + 1)
     if target == DORMANT and not returns(given, day, luck):
         target = GONE
@@ -164,12 +192,6 @@ def close(book: Arrays, given: Given, day: int, row: int, stage: int, target: in
     else:
         rows[row, MARKS] = ((marks >> STEP_BITS) + 2 << STEP_BITS) | (marks & OUTSIDE)
         begin_stage(rows, book.due, given.shapes, given.mean_days, row, DORMANT, day, luck & LUCK_MASK)
-
-
-@compiled
-def on_day(values: Real, day: int) -> float:
-    """Read a dated value; the last one holds after the days it gives."""
-    return float(values[min(day, values.shape[0] - 1)])
 
 
 @compiled

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
-from workforce_sim.caseload.columns import DORMANT, GONE, ROUTES, SETTINGS, STAGES, Given, Real
+from workforce_sim.caseload.columns import AVERTABLE, DORMANT, GONE, ROUTES, SETTINGS, STAGES, Given, Real
 from workforce_sim.caseload.due_list import LUCK_BITS
 from workforce_sim.randomness.distributions import CELLS, even
 
@@ -52,6 +52,15 @@ class CaseRates:
     work_waits: bool = False
     """Whether work begins only when somebody holds the case; otherwise a child's stage passes while the case waits."""
 
+    averted: Real = field(default_factory=lambda: np.zeros((1, AVERTABLE)))
+    """Shape (days, 3): share of the moves from need to plan, need to care and plan to care averted on each day."""
+    led_share: Real = field(default_factory=lambda: np.zeros(1))
+    """Shape (days,): of children in whom need begins on each day, those whose case a family support worker leads."""
+    pre_proceedings_share: float = 0.0
+    """Of plans that end other than in care, those after pre-proceedings."""
+    conference_in_time_share: float = 0.0
+    """Of conferences that begin a plan, those held in time while somebody holds the case."""
+
     def given(self) -> Given:
         """Lay the rates out as the kernel reads them."""
         routes = np.full((STAGES, ROUTES), 1 << LUCK_BITS, dtype=np.int64)
@@ -73,6 +82,8 @@ class CaseRates:
                 self.queue_limit,
                 self.assessment_limit_days,
                 int(self.work_waits),
+                _threshold(self.pre_proceedings_share),
+                _threshold(self.conference_in_time_share),
             ],
             dtype=np.int64,
         )
@@ -83,6 +94,8 @@ class CaseRates:
             np.ascontiguousarray(self.families_per_day, dtype=np.float64),
             np.ascontiguousarray(self.uasc_per_day, dtype=np.float64),
             np.ascontiguousarray(self.return_share, dtype=np.float64),
+            np.ascontiguousarray(self.averted, dtype=np.float64),
+            np.ascontiguousarray(self.led_share, dtype=np.float64),
             self.shapes,
             means,
             routes,

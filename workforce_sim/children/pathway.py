@@ -148,6 +148,16 @@ def pathway(profile: AuthorityProfile, cases: Cases) -> Pathway:
     )
 
 
+def pre_proceedings_share(way: Pathway, care_after_share: float) -> float:
+    """Give the share of plans ended other than in care that were in pre-proceedings.
+
+    Everybody who leaves a plan for care was, and ``care_after_share`` of all who were goes into care.
+    """
+    if care_after_share <= 0.0 or way.plan_to_care >= 1.0:
+        return 1.0
+    return min(1.0, way.plan_to_care * (1.0 - care_after_share) / care_after_share / (1.0 - way.plan_to_care))
+
+
 def _need(
     others: float, stock_in: float, leaver_stock: float, in_need: float, estimated: list[str]
 ) -> tuple[float, float, float]:

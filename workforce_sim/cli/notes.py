@@ -21,7 +21,7 @@ def implausible(scenario: Scenario) -> list[str]:
 
 
 def without_effect(scenario: Scenario) -> Iterator[str]:
-    """Say which dated changes come after the last day."""
+    """Say which dated changes and roll-outs come after the last day, and what is changed of a programme that is nowhere."""
     from workforce_sim.config.catalogue import parameters, value_of
     from workforce_sim.config.dated import Dated
 
@@ -31,6 +31,23 @@ def without_effect(scenario: Scenario) -> Iterator[str]:
         late = [date for date, _ in value.changes if date > end] if isinstance(value, Dated) else []
         for date in late:
             yield f"{name} changes on {date}, after the last day, {end}: the change has no effect."
+    yield from _programmes_without_effect(scenario)
+
+
+def _programmes_without_effect(scenario: Scenario) -> Iterator[str]:
+    from workforce_sim.config.catalogue import differences
+    from workforce_sim.reforms.roll_out import roll_outs
+
+    end = scenario.calendar().end
+    changed = [parameter.name for parameter, _ in differences(scenario)]
+    for name, roll_out in roll_outs(scenario):
+        for step in roll_out.steps:
+            if step.begins > end:
+                yield f"{name} begins in {', '.join(step.areas)} on {step.begins}, after the last day, {end}."
+        section = name.partition(".")[0]
+        own = [each for each in changed if each.startswith(f"{section}.")]
+        if own and not roll_out.steps:
+            yield f"{', '.join(own)}: without effect, for {name} has no steps."
 
 
 def places_beyond_share(scenario: Scenario, profiles: Sequence[AuthorityProfile]) -> str | None:

@@ -11,6 +11,7 @@ from workforce_sim.config.publications import (
     CASELOAD_GROUPS,
     CHILDREN_IN_NEED_2024,
     CHILDREN_IN_NEED_2025,
+    CONFERENCES_2025,
     PLANS_2025,
     REFERRALS_2025,
 )
@@ -151,6 +152,16 @@ class Cases(Section):
         low=0.4,
         high=0.8,
         reason=NOT_FOUND,
+    )
+    conferences_in_time_share: Share = parameter(
+        0.814,
+        meaning="Share of initial child protection conferences held within 15 working days while somebody holds the case",
+        reliability="green",
+        low=0.75,
+        high=0.87,
+        source=CONFERENCES_2025,
+        year=2025,
+        reason="8.7% within 10 and 72.7% within 11 to 15; while a case waits for a social worker none is taken to be in time",
     )
     care_leaver_support_years: Years = parameter(
         3,

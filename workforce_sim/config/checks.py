@@ -100,6 +100,7 @@ def check_together(scenario: Scenario) -> None:
         for date, _ in value.changes:
             if date < scenario.start:
                 raise WrongValueError(f"has the date {date}; it must be on or after the start, {scenario.start}", name)
+    _check_roll_outs(scenario)
     _check_apprenticeship(scenario)
     check_budgets(scenario)
     turnover = scenario.turnover
@@ -115,6 +116,15 @@ def check_together(scenario: Scenario) -> None:
         total = sum(getattr(scenario.cases, band))
         if abs(total - 1.0) > ROUNDING:
             raise WrongValueError(f"adds up to {total:g}; its shares must add up to 1", f"cases.{band}")
+
+
+def _check_roll_outs(scenario: Scenario) -> None:
+    for section in type(scenario).model_fields:
+        roll_out = getattr(getattr(scenario, section), "roll_out", None)
+        for place, step in enumerate(roll_out.steps if roll_out is not None else (), start=1):
+            if step.begins < scenario.start:
+                text = f"in place {place} begins on {step.begins}; it must be on or after the start, {scenario.start}"
+                raise WrongValueError(text, f"{section}.roll_out")
 
 
 def _check_apprenticeship(scenario: Scenario) -> None:

@@ -37,6 +37,11 @@ CHILDREN_IN_NEED_2025 = "Department for Education, Children in need 2025, data s
 CHILDREN_IN_NEED_2024 = "Department for Education, Children in need 2024, data set: B5, ended episodes by duration"
 REFERRALS_2025 = "Department for Education, Children in need 2025, referrals and re-referrals"
 PLANS_2025 = "Department for Education, Children in need 2025, data set: D7, child protection plans ended by duration"
+CONFERENCES_2025 = "Department for Education, Children in need 2025, section 47 enquiries to initial conference by working days"
+CONFERENCE_TRIAL = (
+    "Foundations, Family group conferencing at pre-proceedings stage: randomised controlled trial of 1,511 families in"
+    " 21 authorities (Taylor and others, 2024)"
+)
 CARE_SPELLS_2013 = "Department for Education, Children looked after in England 2013, spells ended (as re-quoted)"
 CARE_LEAVER_DUTIES = "Children Act 1989, sections 23B and 23C: support for former relevant children to the age of 21"
 STEP_UP_SIZE = (

@@ -16,6 +16,8 @@ def read(given: Any, annotation: Any, quantity: Quantity | None, default: Any) -
 
     Raises ``WrongValueError`` with a sentence that says what was given and what is allowed.
     """
+    if hasattr(annotation, "read_written"):
+        return annotation.read_written(given)
     if annotation is Dated:
         return _dated(given, _needed(quantity), float(default.before if isinstance(default, Dated) else default))
     if get_origin(annotation) in (Union, UnionType):

@@ -24,6 +24,8 @@ from workforce_sim.config.counting import Counting
 from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.establishment import Establishment
+from workforce_sim.config.family_help import FamilyHelp
+from workforce_sim.config.family_networks import FamilyNetworks
 from workforce_sim.config.labour_market import LabourMarket
 from workforce_sim.config.money import Money
 from workforce_sim.config.prices import Prices
@@ -31,6 +33,7 @@ from workforce_sim.config.promotion import Promotion
 from workforce_sim.config.publications import WORKFORCE
 from workforce_sim.config.reclassification import Reclassification
 from workforce_sim.config.recruitment import Recruitment
+from workforce_sim.config.roll_out import RollOut
 from workforce_sim.config.training_routes import TrainingRoutes
 from workforce_sim.config.turnover import Turnover
 from workforce_sim.config.units import WholeYears
@@ -85,6 +88,8 @@ class Scenario(Section):
     absence: Absence = Field(default_factory=Absence)
     promotion: Promotion = Field(default_factory=Promotion)
     cases: Cases = Field(default_factory=Cases)
+    family_help: FamilyHelp = Field(default_factory=FamilyHelp)
+    family_networks: FamilyNetworks = Field(default_factory=FamilyNetworks)
     counting: Counting = Field(default_factory=Counting)
     care_leaver_support: CareLeaverSupport = Field(default_factory=CareLeaverSupport)
     money: Money = Field(default_factory=Money)
@@ -153,7 +158,7 @@ def _plain(value: Any) -> Any:
         return value
     if isinstance(value, Section):
         return _plain_fields(value)
-    if isinstance(value, Dated):
+    if isinstance(value, Dated | RollOut):
         return value.plain()
     if isinstance(value, dt.date):
         return value.isoformat()

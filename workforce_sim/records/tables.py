@@ -99,6 +99,10 @@ _APPRENTICES = (
 )
 _PLACES_UNUSED = _flow("apprentice_places_unused", "people", "places lost for want of a practice educator")
 
+_IN_TEAMS = _stock(
+    "in_protection_teams_fte", "FTE", "in post and in a multi-agency child protection team, without cases of their own"
+)
+
 WORKFORCE_MONTH = Table(
     "workforce_month",
     "month",
@@ -113,8 +117,19 @@ WORKFORCE_MONTH = Table(
         _flow("apprentices_withdrawn", "people", "apprentices who withdrew"),
         _PLACES_UNUSED,
         _stock("candidates_waiting", "people", "candidates within reach who have not yet been appointed"),
+        _IN_TEAMS,
     ),
 )
+
+_JOURNEY_FLOWS = (
+    _flow("pre_proceedings", "children", "whose child protection plan ended after pre-proceedings"),
+    _flow("pre_proceedings_to_care", "children", "of them, started to be looked after"),
+    _flow("conferences", "children", "initial child protection conferences that led to a plan"),
+    _flow("conferences_within_15_days", "children", "of them, within 15 working days of the strategy discussion"),
+    _flow("plans_averted", "children", "who would have started a child protection plan and began another spell in need"),
+    _flow("care_entries_averted", "children", "who would have started to be looked after and began another spell in need"),
+)
+_LED = _stock("led_by_family_support", "children", "in need whose case a family support worker leads, not a social worker")
 
 CHILDREN_MONTH = Table(
     "children_month",
@@ -139,6 +154,7 @@ CHILDREN_MONTH = Table(
         _flow("allocations", "cases", "cases given to a social worker, first or next"),
         _flow("changes_of_social_worker", "changes", "times a child's case moved from one social worker to another"),
         _flow("waited_days", "days", "days that cases spent waiting for a social worker"),
+        *_JOURNEY_FLOWS,
         _stock("in_assessment", "children", "being assessed"),
         _stock("cin", "children", "in need, with a plan, looked after and care leavers included"),
         _stock("cpp", "children", "with a child protection plan"),
@@ -147,6 +163,7 @@ CHILDREN_MONTH = Table(
         _stock("care_leavers", "young people", "with care leaver support"),
         _stock("cases", "cases", "held by a named social worker"),
         _stock("unallocated", "cases", "waiting for a social worker because everyone is at the hard cap"),
+        _LED,
     ),
 )
 
@@ -178,6 +195,9 @@ ANNUAL_RETURN = Table(
         _PLACES_UNUSED,
         Column("absent_fte", "FTE", "in post and away, sick or on leave, on average over the year", "mean"),
         _stock("unallocated", "cases", "waiting for a social worker because everyone is at the hard cap"),
+        _IN_TEAMS,
+        *_JOURNEY_FLOWS,
+        _LED,
     ),
 )
 

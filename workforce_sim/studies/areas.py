@@ -12,17 +12,20 @@ from workforce_sim.figures.areas import select
 from workforce_sim.figures.override import read_figures_csv, with_figures
 from workforce_sim.figures.profile import AuthorityProfile
 from workforce_sim.records.geography import ENGLAND
+from workforce_sim.reforms.roll_out import check_roll_outs
 
 
 def simulated_profiles(scenario: Scenario) -> tuple[AuthorityProfile, ...]:
     """Give the profile of every authority that a scenario simulates, its own figures laid over the published ones.
 
-    Raises ScenarioError for an unknown area, and for own figures of an authority that is not simulated.
+    Raises ScenarioError for an unknown area, also of a programme's roll-out, and for own figures of an authority that is
+    not simulated.
     """
     try:
         profiles = _selected(scenario.areas, scenario.start.year)
     except UserError as error:
         raise ScenarioError("areas", f"areas: {error}") from None
+    check_roll_outs(scenario)
     given = scenario.figures
     if given is None:
         return profiles

@@ -48,12 +48,20 @@ def parts(changes: Changes) -> list[Change]:
     """Take changes apart, each parameter alone where a scenario with it alone is valid.
 
     One that is not, such as an intake above the cap on places that is raised with it, goes together with the first
-    other one that makes it valid.
+    other one that makes it valid. A programme that is rolled out differently is one change with all that differs of it, for
+    neither its roll-out nor its effects do anything alone.
     """
-    found: list[Change] = [(name,) for name in changes.values]
+    found = list(dict.fromkeys(_with_programme(changes, name) for name in changes.values))
     while unfit := [part for part in found if not changes.fits(part)]:
         found = _joined(changes, found, unfit[0])
     return found
+
+
+def _with_programme(changes: Changes, name: str) -> Change:
+    section = name.partition(".")[0]
+    if f"{section}.roll_out" not in changes.values:
+        return (name,)
+    return tuple(each for each in changes.values if each.startswith(f"{section}."))
 
 
 def _joined(changes: Changes, found: Sequence[Change], unfit: Change) -> list[Change]:

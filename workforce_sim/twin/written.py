@@ -25,8 +25,22 @@ STARTERS = {
 }
 """The column that starters of each route are written to."""
 
-NOT_KNOWN = frozenset({"absence_rate_fte", "absent_fte", "unallocated"})
-"""Measures of the annual return that the twin says nothing about: they take individuals or a queue."""
+NOT_KNOWN = frozenset(
+    {
+        "absence_rate_fte",
+        "absent_fte",
+        "unallocated",
+        "in_protection_teams_fte",
+        "pre_proceedings",
+        "pre_proceedings_to_care",
+        "conferences",
+        "conferences_within_15_days",
+        "plans_averted",
+        "care_entries_averted",
+        "led_by_family_support",
+    }
+)
+"""Measures of the annual return that the twin says nothing about: they take individuals, a queue or children."""
 
 
 @dataclass(slots=True, eq=False)
@@ -76,7 +90,7 @@ class Written:
         for place, column in enumerate(ANNUAL_RETURN.columns):
             if column.name in stocks:
                 self.annual[year, :, place] = stocks[column.name]
-            elif year and column.over_time == "sum":
+            elif year and column.over_time == "sum" and column.name not in NOT_KNOWN:
                 self.annual[year, :, place] = self.flows.get(column.name, none)
         measures.recompute(ANNUAL_RETURN.index, self.annual[year])
         self.flows = {}

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import simpy
 
+from workforce_sim.children.help_given import NO_HELP, HelpGiven
 from workforce_sim.clock import Calendar
 from workforce_sim.randomness.decisions import Decisions
 from workforce_sim.workforce.agency_book import AgencyBook
@@ -61,7 +62,8 @@ class Authority:
     """Carry what the processes of one authority need: its world, its figures, its books and its people. No methods.
 
     ``key`` is the identity of the authority in draws; ``holding_share`` the share of each role, ``agency_holding_share``
-    of agency workers, who hold cases; ``accounts`` are those of all authorities; ``holder_hours`` the weekly hours of
+    of agency workers, who hold cases; ``accounts`` are those of all authorities; ``help_given`` what reforms change day by
+    day; ``protection_team`` those who joined a multi-agency child protection team; ``holder_hours`` the weekly hours of
     employed case holders, ``absent_hours`` of those away now; ``first_years`` are those in their supported year,
     ``first_year_steps`` a heap of when their capacity goes up; ``spells`` the absences to come as a heap of (day,
     identity, holder, worker); ``absent_hour_days`` the sum of the latter over the days since the last month end.
@@ -85,6 +87,8 @@ class Authority:
     accounts: Accounts
     holding_share: tuple[float, ...]
     agency_holding_share: float
+    help_given: HelpGiven = NO_HELP
+    protection_team: list[SocialWorker] = field(default_factory=list)
     agency: AgencyBook = field(default_factory=AgencyBook)
     training: Training = field(default_factory=Training)
     flows: MonthFlows = field(default_factory=MonthFlows)

@@ -27,7 +27,8 @@ from workforce_sim.caseload.columns import (
 )
 from workforce_sim.caseload.rates import DAYS_TO_RETURN, CaseRates, stage_shapes
 from workforce_sim.children.durations import CALENDAR_DAYS_A_WORKING_DAY, Shapes, shapes_of
-from workforce_sim.children.pathway import DAYS_A_YEAR, Pathway, pathway
+from workforce_sim.children.help_given import NO_HELP, HelpGiven
+from workforce_sim.children.pathway import DAYS_A_YEAR, Pathway, pathway, pre_proceedings_share
 from workforce_sim.compiled import compiled
 from workforce_sim.randomness import distributions
 from workforce_sim.randomness.decisions import Decisions, decision
@@ -68,6 +69,7 @@ def open_case_book(
     calendar: Calendar,
     decisions: Decisions,
     holders: Sequence[tuple[float, int]],
+    help_given: HelpGiven = NO_HELP,
 ) -> tuple[CaseBook, list[int]]:
     """Open the case book of one authority on the first day after the census, and give the numbers of its holders.
 
@@ -78,7 +80,8 @@ def open_case_book(
     way = pathway(profile, scenario.cases)
     laws = _laws(shapes_of(scenario.cases))
     key = identity_key("authority", profile.code)
-    book = CaseBook(case_rates(way, laws, scenario, calendar, decisions, key), FIRST_DAY, rows=0)
+    rates = case_rates(way, laws, scenario, calendar, decisions, key, help_given)
+    book = CaseBook(rates, FIRST_DAY, rows=0)
     held_rows = _write_children(book, way, laws, profile.cases, decisions, key)
     capacities = np.array([capacity for capacity, _ in holders], dtype=np.float64)
     hours = np.array([worked for _, worked in holders], dtype=np.int64)
@@ -86,9 +89,15 @@ def open_case_book(
 
 
 def case_rates(
-    way: Pathway, laws: Laws, scenario: Scenario, calendar: Calendar, decisions: Decisions, authority: int
+    way: Pathway,
+    laws: Laws,
+    scenario: Scenario,
+    calendar: Calendar,
+    decisions: Decisions,
+    authority: int,
+    help_given: HelpGiven = NO_HELP,
 ) -> CaseRates:
-    """Turn a pathway into what the case book is told; ``authority`` is the key of the place.
+    """Turn a pathway and the help that reforms give into what the case book is told; ``authority`` is the key of the place.
 
     Where more cases are held than there are children in need, arrivals are scaled up and the excess is outside the
     count of children.
@@ -114,6 +123,10 @@ def case_rates(
         team_size=cases.team_size,
         overload_slows_closure=cases.overload_slows_closure,
         assessment_limit_days=round(STATUTORY_WORKING_DAYS * CALENDAR_DAYS_A_WORKING_DAY),
+        averted=help_given.averted,
+        led_share=help_given.led_share,
+        pre_proceedings_share=pre_proceedings_share(way, scenario.family_networks.care_after_pre_proceedings_share),
+        conference_in_time_share=cases.conferences_in_time_share,
     )
 
 

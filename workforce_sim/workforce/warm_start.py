@@ -10,6 +10,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from workforce_sim.children.help_given import NO_HELP, HelpGiven
 from workforce_sim.clock import Calendar
 from workforce_sim.randomness.decisions import Decisions, decision
 from workforce_sim.randomness.draws import identity_key, keys_into, mix
@@ -74,6 +75,7 @@ def open_authority(
     labour_market: LabourMarket,
     england: EnglandConditions,
     accounts: Accounts,
+    help_given: HelpGiven = NO_HELP,
 ) -> Authority:
     """Bring one authority into being as the census found it: posts, people, agency workers, vacancies and cases."""
     key = authority_key(profile)
@@ -83,7 +85,7 @@ def open_authority(
     rules = capacity_rules(profile, scenario, workers, agency)
     holders = [(capacity_cases(rules, worker, 0), worker.hours) for worker in workers if worker.holder != NOBODY]
     holders += [(rules.usual_cases * a.usual_caseload * a.hours / FULL_TIME_HOURS, a.hours) for a in agency if a.holder != NOBODY]
-    case_book, numbers = open_case_book(profile, scenario, calendar, decisions, holders)
+    case_book, numbers = open_case_book(profile, scenario, calendar, decisions, holders, help_given)
     conditions = conditions_of(profile, scenario, decisions, key, england, staffing.agency_holding_share)
     law = turnover.leaving_law(
         calendar, scenario, base_rate(profile, scenario, workers), profile.turnover_per_year, conditions.leaving
@@ -107,6 +109,7 @@ def open_authority(
         accounts=accounts,
         holding_share=tuple(staffing.holding_share(role) for role in Role),
         agency_holding_share=staffing.agency_holding_share,
+        help_given=help_given,
     )
     enter_people(authority, workers, agency, numbers)
     list_vacancies(authority, staffing)

@@ -10,6 +10,7 @@ from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Parameter
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.config.units import WrongValueError, show
+from workforce_sim.reforms.roll_out import roll_outs as programmes
 from workforce_sim.studies.areas import simulated_profiles
 from workforce_sim.studies.questions.varied import SAME_FOR_ALL, Varied, read_varied, variable
 
@@ -20,6 +21,9 @@ SWITCH = "a switch, whose two positions are two scenarios"
 NOT_USED = "not used in the scenario"
 ONLY_A_BOUND = "a bound on apprenticeship.intake that no number depends on"
 DATED = "given by date in the scenario, which is its plan"
+
+COUNTED_ANYWAY = ("family_networks.care_after_pre_proceedings_share",)
+"""What a roll-out does not switch on."""
 
 INTAKE, PLACES = "apprenticeship.intake", "apprenticeship.places_cap"
 
@@ -54,9 +58,18 @@ def reason_to_leave_out(name: str, base: Scenario) -> str:
         return SWITCH
     if value is None:
         return NOT_USED
+    if _is_rolled_out_nowhere(name, base):
+        return NOT_USED
     if isinstance(value, Dated) and value.changes:
         return DATED
     return ""
+
+
+def _is_rolled_out_nowhere(name: str, base: Scenario) -> bool:
+    """Say whether a parameter takes effect only where a programme is rolled out, and it is nowhere."""
+    section = name.partition(".")[0]
+    roll_outs = {roll_out.partition(".")[0]: steps for roll_out, steps in programmes(base)}
+    return section in roll_outs and name not in COUNTED_ANYWAY and not roll_outs[section].steps
 
 
 def ranges_of(given: Any, base: Scenario) -> tuple[Varied, ...]:
