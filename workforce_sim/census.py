@@ -16,6 +16,7 @@ from workforce_sim.workforce.agency import check_assignments
 from workforce_sim.workforce.apprenticeship import check_training
 from workforce_sim.workforce.authority import Authority, MonthFlows
 from workforce_sim.workforce.capacity import ASYE_DAYS
+from workforce_sim.workforce.placements import check_placements, place_children
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Route
 
 Story = Generator[simpy.Event, object, None]
@@ -24,7 +25,7 @@ BAND_EDGES_CASES_PER_FTE = (5.0, 10.0, 15.0, 20.0, 25.0)
 MONTHS_A_YEAR = 12
 CHILDREN_FLOWS = sum(column.over_time == "sum" for column in CHILDREN_MONTH.columns)
 """The flows come first in ``children_month``, the stocks after them."""
-
+CARE_STARTED = CHILDREN_MONTH.index["cla_started"]
 
 
 def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
@@ -43,8 +44,11 @@ def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
         labour_market.check()
         for place, authority in enumerate(authorities):
             authority.case_book.advance_to(month_ends + 1)
-            check_ledgers(authority, in_full=is_september)
             counts = authority.case_book.counts_array()
+            started = counts[CARE_STARTED] - so_far[place][CARE_STARTED]
+            row = recorder.row("placements_month", month, place)
+            place_children(authority, month, month_began, month_ends, int(started), row)
+            check_ledgers(authority, in_full=is_september)
             recorder.write("workforce_month", month, place, workforce_now(authority, month_ends - month_began))
             recorder.write("children_month", month, place, children_now(counts, so_far[place]))
             if is_september:
@@ -56,11 +60,12 @@ def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
 
 
 def check_ledgers(authority: Authority, *, in_full: bool) -> None:
-    """Raise LedgerError naming the ledger of people, posts, hours, apprentices, assignments or cases that is out."""
+    """Raise LedgerError naming the ledger of people, posts, hours, apprentices, assignments, placements or cases that is out."""
     name = authority.profile.name
     authority.roster.check_totals(name, authority.establishment.total_in_post)
     check_assignments(authority, in_full=in_full)
     check_training(authority)
+    check_placements(authority, in_full=in_full)
     if in_full:
         authority.establishment.check(name)
         authority.roster.check(name, authority.establishment.total_in_post)

@@ -18,11 +18,14 @@ from workforce_sim.config.apprenticeship import Apprenticeship
 from workforce_sim.config.asye import Asye
 from workforce_sim.config.cases import Cases
 from workforce_sim.config.checks import check_together, read_areas, read_figures, read_name, read_start
+from workforce_sim.config.childrens_homes import ChildrensHomes
 from workforce_sim.config.counting import Counting
 from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.establishment import Establishment
+from workforce_sim.config.fostering import Fostering
 from workforce_sim.config.labour_market import LabourMarket
+from workforce_sim.config.placements import Placements
 from workforce_sim.config.promotion import Promotion
 from workforce_sim.config.publications import WORKFORCE
 from workforce_sim.config.reclassification import Reclassification
@@ -80,6 +83,9 @@ class Scenario(Section):
     promotion: Promotion = Field(default_factory=Promotion)
     cases: Cases = Field(default_factory=Cases)
     counting: Counting = Field(default_factory=Counting)
+    placements: Placements = Field(default_factory=Placements)
+    fostering: Fostering = Field(default_factory=Fostering)
+    childrens_homes: ChildrensHomes = Field(default_factory=ChildrensHomes)
 
     @field_validator("name", "description", "start", "areas", "figures", mode="before")
     @classmethod

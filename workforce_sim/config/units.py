@@ -126,6 +126,7 @@ MonthOfYear = Annotated[int, Quantity("month of the year", 1, 12, whole=True, no
 CalendarYear = Annotated[int, Quantity("calendar year", 2000, 2100, whole=True, noun=False)]
 Heads = Annotated[float, Quantity("people", 0.0)]
 RelativeHazard = Annotated[float, Quantity("times the authority's own rate of leaving", 0.0, MOST_TIMES)]
+PerYear = Annotated[float, Quantity("times a year", 0.0, 100.0)]
 Ratio = Annotated[float, Quantity("times", 0.0, MOST_TIMES)]
 Cases = Annotated[float, Quantity("cases", 0.0)]
 Shares = Annotated[tuple[float, ...], SHARE]
