@@ -1,5 +1,8 @@
 """Nothing published after a census reaches a calibration to it, or a simulation from it: to the bit.
 
+Two things in a profile are of a later year and say so; ``tests.figures.later_care`` names them. They are made wrong here
+like everything else, and must change nothing but themselves.
+
 Every figure of every measure and place after year T is multiplied, set to null or exchanged with another in the packaged
 table itself, all caches are emptied, and what was worked out for T before is worked out again.
 """
@@ -14,6 +17,7 @@ import numpy as np
 import polars as pl
 import pytest
 
+from tests.figures.later_care import known_then, later_care
 from workforce_sim.calibration import attrition
 from workforce_sim.calibration.england import england_estimates
 from workforce_sim.calibration.levels import authority_levels
@@ -47,11 +51,15 @@ def _nothing_is_left_behind() -> Iterator[None]:
 
 
 def corrupted(after: int) -> pl.DataFrame:
-    """The packaged table with every figure after a year multiplied, taken away or exchanged with another's."""
+    """The packaged table with every figure after a year multiplied, taken away or exchanged with another's.
+
+    What a profile needs of a later year is not taken away.
+    """
     published, luck = frame(), np.random.default_rng(after)
     later = published["year"].to_numpy() > after
     values = published["value"].to_numpy().copy()
     how = luck.integers(3, size=len(values))
+    how[(how == 1) & published.select(later_care(after)).to_series().to_numpy()] = 0
     values = np.where(later & (how == 0), (values + 1.0) * luck.uniform(0.1, 9.0, len(values)), values)
     values = np.where(later & (how == 1), np.nan, values)
     exchanged = np.flatnonzero(later & (how == 2))
@@ -60,8 +68,9 @@ def corrupted(after: int) -> pl.DataFrame:
 
 
 def cut_off(after: int) -> pl.DataFrame:
-    """The packaged table as if nothing after a year had been published."""
-    return frame().filter(pl.col("year") <= after)
+    """The packaged table as if nothing after a year had been published but what a profile needs, and that made wrong."""
+    wrong = pl.when(later_care(after)).then(7.0 * pl.col("value") + 11.0).otherwise(pl.col("value"))
+    return frame().with_columns(wrong.alias("value")).filter((pl.col("year") <= after) | later_care(after))
 
 
 def known_in(year: int) -> dict[str, str | bytes]:
@@ -73,7 +82,7 @@ def known_in(year: int) -> dict[str, str | bytes]:
     return {
         "England's estimates": repr(england_estimates(year)),
         "levels of authorities": repr([(profile.code, levels[profile.code]) for profile in profiles(year)]),
-        "profiles": repr(profiles(year)) + repr(without_figures(year)),
+        "profiles": repr([known_then(profile) for profile in profiles(year)]) + repr(without_figures(year)),
         "the calibration table": repr(table(year)),
         "the scenario": repr(scenario.resolved()),
         "a replication": b"".join(array.tobytes() for _, array in sorted(replicate(scenario, chosen, 1, 1).arrays.items())),

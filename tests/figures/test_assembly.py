@@ -41,7 +41,7 @@ def test_nottinghamshire_is_as_published() -> None:
     assert (profile.agency_fte, profile.agency_headcount, profile.agency_cover_fte) == (38.5, 43, 38.5)
     assert (profile.case_holders_fte, profile.cases) == (201.9, 2687)
     assert profile.roles_headcount == (331, 35, 73, 21, 6, 35)
-    assert profile.estimated == ()
+    assert profile.estimated_without_care == ()
 
 
 def test_england_is_150_authorities_and_says_whom_it_leaves_out() -> None:
@@ -138,11 +138,11 @@ def test_two_authorities_without_a_return_keep_their_latest_one_and_say_so() -> 
 
 def test_agency_workers_that_round_to_nought_are_nought_and_as_published() -> None:
     (sunderland,) = select("Sunderland")
-    assert (sunderland.agency_fte, sunderland.agency_headcount, sunderland.estimated) == (0.0, 1, ())
+    assert (sunderland.agency_fte, sunderland.agency_headcount, sunderland.estimated_without_care) == (0.0, 1, ())
 
 
 def test_every_substitute_is_told() -> None:
-    told = {profile.name for profile in profiles() if profile.estimated}
+    told = {profile.name for profile in profiles() if profile.estimated_without_care}
     assert told == {"City of London", "Rutland", "Kensington and Chelsea", "Westminster"}
     (city,) = select("City of London")
     assert "cpp_at_31_march: taken as 3, the middle of 1 to 5, because 2025 is c (suppressed)" in city.estimated

@@ -23,7 +23,10 @@ def notts() -> AuthorityProfile:
 def test_an_own_figure_replaces_the_published_one_and_is_told(notts: AuthorityProfile) -> None:
     changed = with_figures(notts, {"cases": 3000})
     assert changed.cases == 3000
-    assert changed.estimated == ("cases: own figure 3000 in place of 2687",)
+    assert changed.estimated == (
+        *notts.estimated,
+        "cases: own figure 3000 in place of 2687",
+    )
     assert with_figures(notts, {}) == notts
 
 
@@ -46,6 +49,13 @@ def test_agency_headcount_and_cover_follow_agency_fte(notts: AuthorityProfile) -
     assert (changed.agency_fte, changed.agency_headcount, changed.agency_cover_fte) == (0.0, 0, 0.0)
 
 
+def test_placements_and_ages_follow_children_looked_after(notts: AuthorityProfile) -> None:
+    changed = with_figures(notts, {"cla_at_31_march": 2 * notts.cla_at_31_march, "uasc_at_31_march": 2 * notts.uasc_at_31_march})
+    assert changed.care.placements == pytest.approx([2 * children for children in notts.care.placements])
+    assert sum(changed.care.ages) == pytest.approx(changed.cla_at_31_march + changed.uasc_at_31_march)
+    assert changed.care.spending_gbp == notts.care.spending_gbp
+
+
 def test_the_share_of_england_follows_starters(notts: AuthorityProfile) -> None:
     changed = with_figures(notts, {"starters_fte_per_year": 2 * notts.starters_fte_per_year})
     assert notts.share_of_england_starters < changed.share_of_england_starters < 2 * notts.share_of_england_starters
@@ -57,6 +67,7 @@ def test_the_share_of_england_follows_starters(notts: AuthorityProfile) -> None:
         ({"case": 10}, "did you mean cases"),
         ({"vacancies_fte": 10}, "did you mean vacancy_fte"),
         ({"name": 1}, "name is not a figure"),
+        ({"care.placements": 10}, "care follows cla_at_31_march and uasc_at_31_march"),
         ({"cases": -1}, "must be 0 or more"),
         ({"cases": 10.5}, "whole number"),
         ({"inpost_fte": 0}, "1 or more"),

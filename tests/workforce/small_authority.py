@@ -11,6 +11,7 @@ from tests.steady import STEADY, settled
 from workforce_sim.clock import Phase, at
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.figures.areas import select
+from workforce_sim.figures.care import with_children
 from workforce_sim.figures.profile import AuthorityProfile
 from workforce_sim.randomness.decisions import Decisions
 from workforce_sim.replication import open_world
@@ -80,6 +81,7 @@ def authority_of(
         referrals_per_year=pattern.referrals_per_year * ratio,
         ceased_at_18_per_year=pattern.ceased_at_18_per_year * ratio,
         **children,
+        care=with_children(pattern.care, children["cla_at_31_march"] + children["uasc_at_31_march"]),
     )
 
 

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 def command(text: str) -> None:
     """List authorities with their headline figures; TEXT is a part of a name, a code or a region.
 
-    Figures are those of the latest workforce census. A mark in the last column says that some are not as published;
-    with a single authority the reasons are listed.
+    Figures are those of the latest workforce census. A mark in the last column says that some the simulation
+    starts from are not as published; with a single authority the reasons are listed, and where its children live.
 
     \b
     Example:
@@ -40,6 +40,7 @@ def command(text: str) -> None:
     for place, reason in left_out:
         click.echo(f"{place.name} ({place.code}) cannot be simulated: {reason}")
     if len(found) == 1:
+        _show_care(found[0])
         for line in found[0].estimated:
             click.echo(f"not as published: {line}")
 
@@ -62,6 +63,17 @@ def _show(profiles: list[AuthorityProfile]) -> None:
     console.print(table)
 
 
+def _show_care(profile: AuthorityProfile) -> None:
+    from workforce_sim.figures.care import PLACEMENT_KINDS
+
+    care, spending = profile.care, profile.care.spending_gbp
+    kinds = (f"{kind.replace('_', ' ')} {children:,.0f}" for kind, children in zip(PLACEMENT_KINDS, care.placements, strict=True))
+    click.echo(f"children looked after, 31 March {profile.census_year}: {', '.join(kinds)} (foster split by assumed shares)")
+    lines = ("looked_after", "residential_care", "fostering", "safeguarding_and_social_work", "family_support")
+    amounts = (f"{line.replace('_', ' ')} {getattr(spending, line) / 1e6:,.1f}" for line in lines)
+    click.echo(f"net spending 2024-25, GBP million: {', '.join(amounts)}")
+
+
 def _published_turnover(census_year: int) -> dict[str, float]:
     """Give the latest published turnover rate of every authority, in percent, at most four years old."""
     from workforce_sim.figures.geography import LOCAL_AUTHORITY
@@ -79,5 +91,5 @@ def _headlines(profile: AuthorityProfile, turnover: dict[str, float]) -> tuple[s
         f"{turnover[profile.code]:.1f}" if profile.code in turnover else "-",
         f"{100 * profile.agency_fte / everyone:.1f}",
         f"{profile.cases / profile.case_holders_fte:.1f}",
-        "*" if profile.estimated else "",
+        "*" if profile.estimated_without_care else "",
     )

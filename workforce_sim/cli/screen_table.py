@@ -213,7 +213,7 @@ def reading(result: RunResult, own: Collection[str], red: int, assumed: int, fil
         f"The ranges show {shown_by_ranges(result.scenario.uncertainty)}, not doubt about the assumptions: {red} of {assumed} "
         f"have no published source and are marked red. See them with: workforce-sim assumptions {file}"
     )
-    estimated = [(profile.name, line) for profile in result.profiles for line in profile.estimated]
+    estimated = [(profile.name, line) for profile in result.profiles for line in profile.estimated_without_care]
     if estimated:
         authority, line = estimated[0]
         others = len(estimated) - 1

@@ -16,7 +16,8 @@ Rules beyond those of ``gathering``, ``rates`` and ``geography``:
 * Unaccompanied asylum-seeking children (UASC) starting to be looked after are published for England only. Children
   whose care was taken over by another authority are counted as UASC first: nine in ten of them are Kent's, where they
   arrive and are moved on. What remains of England's number is shared by UASC stock.
-* Children looked after before 2021: see ``before_2021``.
+* Children looked after before 2021: see ``before_2021``. Their care, and what is spent: see ``care_assembly``, which names
+  the two things about a census that are of a later year.
 * The population of an authority that did not exist at the mid-year before the census is that of the census year.
 * Children starting to be looked after without UASC: published starts less UASC starts, at least ``CLA_STARTS_FLOOR``
   times England's starts per child looked after.
@@ -33,6 +34,7 @@ from workforce_sim.calibration.levels import authority_levels
 from workforce_sim.calibration.usual import usual_for
 from workforce_sim.errors import UserError
 from workforce_sim.figures.before_2021 import ENGLAND_LOOKED_AFTER, LookedAfter, looked_after_before_2021
+from workforce_sim.figures.care_assembly import CareFigures, care_figures, care_profile
 from workforce_sim.figures.gathering import CARRY_YEARS, SUPPRESSED_COUNT, Gatherer
 from workforce_sim.figures.geography import CLOSED
 from workforce_sim.figures.profile import AuthorityProfile
@@ -98,9 +100,10 @@ def profiles_and_left_out(year: int) -> tuple[tuple[AuthorityProfile, ...], tupl
 
 
 def assembled(year: int, table: pl.DataFrame) -> tuple[tuple[AuthorityProfile, ...], tuple[tuple[Place, str], ...]]:
-    """Do the same from a given table of published figures, of which later years are not looked at.
+    """Do the same from a given table of published figures.
 
-    Columns are those of ``importer.COLUMNS``. Raises UserError for a year without published figures.
+    Of later years only what ``care_assembly`` names is looked at. Columns are those of ``importer.COLUMNS``. Raises
+    UserError for a year without published figures.
     """
     lookup = look_up(_MEASURES, year - CARRY_YEARS, table.filter(table["year"] <= year))
     if year < FIRST_YEAR or lookup.value(ENGLAND, "inpost_fte", year) is None:
@@ -116,7 +119,7 @@ def assembled(year: int, table: pl.DataFrame) -> tuple[tuple[AuthorityProfile, .
             left_out.append((place, reason))
         elif reason is None:
             there[code] = place
-    rates = shrunk_rates(lookup, there, year)
+    rates, care = shrunk_rates(lookup, there, year), care_figures(table, there, year)
     thinner = england_estimates(year)["starters per post as posts grew"].value
     starters = {
         code: authority_levels(year)[code].starting.rate * _establishment(lookup, place, year) * thinner
@@ -127,7 +130,7 @@ def assembled(year: int, table: pl.DataFrame) -> tuple[tuple[AuthorityProfile, .
     for code, place in there.items():
         regions[place.region_code] = regions.get(place.region_code, 0.0) + starters[code]
     made = tuple(
-        _profile(lookup, place, year, rates, starters[code], starters[code] / england, regions[place.region_code] / england)
+        _profile(lookup, place, year, rates, care, starters[code], starters[code] / england, regions[place.region_code] / england)
         for code, place in there.items()
     )
     return made, tuple(left_out)
@@ -164,12 +167,15 @@ def _profile(
     place: Place,
     year: int,
     rates: Rates,
+    care: CareFigures,
     starters: float,
     share_of_starters: float,
     region_share_of_starters: float,
 ) -> AuthorityProfile:
     gatherer = Gatherer(lookup, place)
     workforce, turnover = _workforce(gatherer, year), authority_levels(year)[place.code].leaving.rate
+    children = _children(gatherer, year)
+    looked_after = children["cla_at_31_march"] + children["uasc_at_31_march"]
     return AuthorityProfile(
         code=place.code,
         old_code=place.old_code,
@@ -188,7 +194,8 @@ def _profile(
         cpp_subsequent_share=rates.cpp_subsequent_share[place.code].rate,
         **workforce,
         **usual_for(place.code, year, workforce["inpost_fte"], workforce["agency_fte"], starters, turnover),
-        **_children(gatherer, year),
+        **children,
+        care=care_profile(care, gatherer, year, looked_after),
         estimated=tuple(gatherer.notes),
     )
 

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from workforce_sim.errors import UserError, nearest
+from workforce_sim.figures.care import with_children
 from workforce_sim.figures.profile import ROLES, AuthorityProfile
 
 _NOT_FIGURES = frozenset({"code", "old_code", "name", "region_code", "region_name", "census_year", "estimated"})
-_WORKED_OUT = frozenset({"share_of_england_starters", "region_share_of_england_starters", "roles_fte", "roles_headcount"})
+_WORKED_OUT = frozenset({"share_of_england_starters", "region_share_of_england_starters", "roles_fte", "roles_headcount", "care"})
 _WHOLE = frozenset({"inpost_headcount", "agency_headcount", "cases", "population_0_to_17"})
 _AT_LEAST_ONE = frozenset({"inpost_fte", "inpost_headcount", "population_0_to_17"})
 _SIGNED = frozenset({"reclassified_per_year", "caseload_away", "caseload_usually_away"})
@@ -32,13 +33,16 @@ def with_figures(profile: AuthorityProfile, figures: Mapping[str, float]) -> Aut
 
     Names are those of ``FIGURES``, units those of the profile. Where only FTE in post is given, headcount and roles
     follow in proportion; where only agency FTE is given, agency headcount and cover do. Where roles are given they
-    sum to FTE in post, which follows them unless it is given too. Every own figure has a line in ``estimated``.
+    sum to FTE in post, which follows them unless it is given too. Placements and ages of children looked after follow
+    their number, and cannot be given: they hang together, and nothing that a planner runs uses them yet. Every own
+    figure has a line in ``estimated``.
     Raises UserError for an unknown name, with the nearest one, and for a value that cannot be.
     """
     given = {name: _checked(profile, name, value) for name, value in figures.items()}
     changes: dict[str, Any] = {name: value for name, value in given.items() if not name.startswith("roles_fte.")}
     _follow_roles(profile, given, changes)
     _follow_agency(profile, changes)
+    _follow_children(profile, changes)
     if "starters_fte_per_year" in changes:
         changes["share_of_england_starters"] = _share_of_starters(profile, changes["starters_fte_per_year"])
     notes = tuple(f"{name}: own figure {_plain(value)} in place of {_was(profile, name)}" for name, value in given.items())
@@ -75,7 +79,7 @@ def read_figures_csv(path: str | Path) -> dict[str, dict[str, float]]:
         if not authority:
             raise UserError(f"{path}: row {lines.line_num}: column authority is empty")
         if figure not in FIGURES:
-            raise UserError(f"{path}: row {lines.line_num}: {figure!r} is not a figure{nearest(figure, FIGURES)}")
+            raise UserError(f"{path}: row {lines.line_num}: {figure!r} is not a figure{_instead(figure)}")
         own = figures.setdefault(authority, {})
         if figure in own:
             raise UserError(f"{path}: row {lines.line_num}: {figure} of {authority} was already given")
@@ -83,6 +87,13 @@ def read_figures_csv(path: str | Path) -> dict[str, dict[str, float]]:
     if not figures:
         raise UserError(f"{path}: row 2: there are no figures in the file")
     return figures
+
+
+def _instead(name: str) -> str:
+    """Say what to give in place of a name that is not a figure."""
+    if name.partition(".")[0] == "care":
+        return " that can be given; care follows cla_at_31_march and uasc_at_31_march"
+    return nearest(name, FIGURES)
 
 
 def _number(path: Path, row: int, text: str) -> float:
@@ -98,7 +109,7 @@ def _number(path: Path, row: int, text: str) -> float:
 def _checked(profile: AuthorityProfile, name: str, value: float) -> float:
     what = f"figures: {name} of {profile.name}"
     if name not in FIGURES:
-        raise UserError(f"figures: {name} is not a figure of an authority{nearest(name, FIGURES)}")
+        raise UserError(f"figures: {name} is not a figure of an authority{_instead(name)}")
     if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
         raise UserError(f"{what} is {value}; it must be a finite number")
     if value < 0 and name not in _SIGNED:
@@ -162,6 +173,14 @@ def _follow_agency(profile: AuthorityProfile, changes: dict[str, Any]) -> None:
     if "agency_cover_fte" not in changes:
         vacancy = changes.get("vacancy_fte", profile.vacancy_fte)
         changes["agency_cover_fte"] = profile.agency_cover_fte * ratio if ratio is not None else min(agency, vacancy)
+
+
+def _follow_children(profile: AuthorityProfile, changes: dict[str, Any]) -> None:
+    """Make placements and ages sum to the children looked after, once their number was given."""
+    stocks = ("cla_at_31_march", "uasc_at_31_march")
+    if any(name in changes for name in stocks):
+        children = sum(changes.get(name, getattr(profile, name)) for name in stocks)
+        changes["care"] = with_children(profile.care, children)
 
 
 def _share_of_starters(profile: AuthorityProfile, starters: float) -> float:

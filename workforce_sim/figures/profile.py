@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from workforce_sim.figures.care import CareProfile
+
 ROLES = (
     "case_holder",
     "senior_practitioner",
@@ -90,7 +92,14 @@ class AuthorityProfile:
     uasc_started_per_year: float
     ceased_at_18_per_year: float
     """Children who cease to be looked after at 18 or over, UASC included."""
+    care: CareProfile
+    """Where looked-after children live, their ages, how care ends and what is spent."""
     estimated: tuple[str, ...]
+
+    @property
+    def estimated_without_care(self) -> tuple[str, ...]:
+        """The lines of ``estimated`` that are not about ``care``, of which the simulation of the workforce uses nothing."""
+        return tuple(line for line in self.estimated if not line.startswith("care"))
 
     @property
     def establishment_fte(self) -> float:

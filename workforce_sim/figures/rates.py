@@ -38,15 +38,7 @@ def shrunk_rates(lookup: Lookup, places: Mapping[str, Place], census_year: int) 
     """
 
     def rate(own: OwnRate) -> dict[str, Shrunk]:
-        region_of = {code: place.region_code for code, place in places.items()}
-        years_of = {}
-        for code in places:
-            years = []
-            for weight, year in zip(YEAR_WEIGHTS, range(census_year - 2, census_year + 1), strict=True):
-                known = own(lookup, code, year)
-                years.append((weight * known[0], weight * known[1]) if known else (0.0, 0.0))
-            years_of[code] = years
-        return shrink(years_of, region_of)
+        return pooled(own, lookup, places, census_year)
 
     return Rates(
         absence_rate=rate(absence_over_stock),
@@ -55,6 +47,19 @@ def shrunk_rates(lookup: Lookup, places: Mapping[str, Place], census_year: int) 
         not_in_need_share=rate(_share("not_in_need_count", "referral_count")),
         cpp_subsequent_share=rate(_share("CPP_subsequent", "CPP_start")),
     )
+
+
+def pooled(own: OwnRate, lookup: Lookup, places: Mapping[str, Place], census_year: int) -> dict[str, Shrunk]:
+    """Weigh every authority's three years up to a census and shrink the rate they give."""
+    region_of = {code: place.region_code for code, place in places.items()}
+    years_of = {}
+    for code in places:
+        years = []
+        for weight, year in zip(YEAR_WEIGHTS, range(census_year - 2, census_year + 1), strict=True):
+            known = own(lookup, code, year)
+            years.append((weight * known[0], weight * known[1]) if known else (0.0, 0.0))
+        years_of[code] = years
+    return shrink(years_of, region_of)
 
 
 def absence_over_stock(lookup: Lookup, code: str, year: int) -> tuple[float, float] | None:
