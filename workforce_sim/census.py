@@ -25,7 +25,7 @@ BAND_EDGES_CASES_PER_FTE = (5.0, 10.0, 15.0, 20.0, 25.0)
 MONTHS_A_YEAR = 12
 CHILDREN_FLOWS = sum(column.over_time == "sum" for column in CHILDREN_MONTH.columns)
 """The flows come first in ``children_month``, the stocks after them."""
-CARE_STARTED = CHILDREN_MONTH.index["cla_started"]
+
 
 
 def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
@@ -45,9 +45,8 @@ def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
         for place, authority in enumerate(authorities):
             authority.case_book.advance_to(month_ends + 1)
             counts = authority.case_book.counts_array()
-            started = counts[CARE_STARTED] - so_far[place][CARE_STARTED]
             row = recorder.row("placements_month", month, place)
-            place_children(authority, month, month_began, month_ends, int(started), row)
+            place_children(authority, month, month_ends, month_ends - month_began, counts, so_far[place], row)
             check_ledgers(authority, in_full=is_september)
             recorder.write("workforce_month", month, place, workforce_now(authority, month_ends - month_began))
             recorder.write("children_month", month, place, children_now(counts, so_far[place]))

@@ -119,7 +119,7 @@ def walk_rows(
     found[LOOKED_AFTER] = found[ENTERED] = found[LEFT] = 0
     for row in range(used):
         stage = rows[row, STAGE]
-        if (stage == CARE or stage == UASC) and rows[row, MARKS] & OUTSIDE == 0:
+        if stage in (CARE, UASC) and rows[row, MARKS] & OUTSIDE == 0:
             if found[LOOKED_AFTER] >= children.shape[0]:
                 return False
             list_child(rows, row, routes, destinations, walked_to, facts, children, left, found)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,15 @@ if TYPE_CHECKING:
 Real = NDArray[np.float64]
 Whole = NDArray[np.int64]
 Small = NDArray[np.int8]
+
+
+class Register(Protocol):
+    """Who is looked after, as ``caseload.care_register`` keeps it."""
+
+    facts: Small
+    children: Whole
+    left: Whole
+    found: Whole
 
 
 class PlacementBook:
@@ -75,10 +84,10 @@ class PlacementBook:
         """In-house mainstream fostering households, by what is to be expected."""
         return float(self._places.state[kernel.HOUSEHOLDS])
 
-    def open_with(self, facts: Small, children: Whole, order: Whole) -> None:
-        """Place the children found at the start, listed by a care register, in the order given; shape (children,)."""
+    def open_with(self, register: Register, order: Whole) -> None:
+        """Place the children found at the start, whom a register lists, in the order given; int64, shape (children,)."""
         bands_owed, kinds_owed = np.zeros_like(self._places.bands), np.zeros_like(self._places.kinds)
-        kernel.place_at_start(self._places, facts, children, order, bands_owed, kinds_owed)
+        kernel.place_at_start(self._places, register.facts, register.children, order, bands_owed, kinds_owed)
 
     def provide(self, settings: Real) -> None:
         """Say what places there are at the start and by what rules they change; as in ``placement_kernel``, shape (14,)."""
@@ -86,40 +95,46 @@ class PlacementBook:
         self._places.state[kernel.HOUSEHOLDS] = settings[kernel.HOUSEHOLDS_AT_START]
         self._places.state[kernel.HOME_PLACES] = settings[kernel.HOME_PLACES_AT_START]
 
-    def play_month(
-        self,
-        facts: Small,
-        children: Whole,
-        left: Whole,
-        found: Whole,
-        month: int,
-        today: int,
-        days: int,
-        started: int,
-        row: Real,
-    ) -> None:
-        """Play one month that ends today, after a walk of the care register, and write its row of ``placements_month``."""
-        kernel.play_month(self._places, facts, children, left, found, month, today, days, started, row)
+    def play_month(self, register: Register, month: int, today: int, days: int, started: int, row: Real) -> None:
+        """Play one month of so many days that ends today, after a walk of the register; write ``placements_month``.
 
-    def check(self, looked_after: int) -> None:
-        """Raise LedgerError unless every child looked after has one place and no kind has more children than places."""
-        where = f"the ledger of placements in {self._name} does not balance"
-        filled = self._places.filled.tolist()
-        waiting = filled.pop()
+        ``started`` is how many children the case book counts as having come into care in the month; ``row`` of shape (32,).
+        """
+        kernel.play_month(
+            self._places,
+            register.facts,
+            register.children,
+            register.left,
+            register.found,
+            month,
+            today,
+            days,
+            started,
+            row,
+        )
+
+    def check(self, register: Register, *, in_full: bool = True) -> None:
+        """Raise LedgerError unless every child looked after has one place and no kind has more children than places.
+
+        In full each child is counted again.
+        """
+        looked_after = int(register.found[kernel.LOOKED_AFTER])
+        if not kernel.balances(self._places.filled, self._places.places, looked_after):
+            raise LedgerError(f"the ledger of placements in {self._name} does not balance: {self._fault(looked_after)}")
+        if in_full:
+            listed = register.children[:looked_after, kernel.ROW]
+            counted = np.bincount(register.facts[listed, kernel.KIND], minlength=kernel.KINDS)
+            for kind in np.nonzero(counted != self.children)[0]:
+                raise LedgerError(
+                    f"the ledger of placements in {self._name} does not balance: {PLACEMENT_KINDS[kind]} has"
+                    f" {self.children[kind]} children and {counted[kind]} are registered there"
+                )
+
+    def _fault(self, looked_after: int) -> str:
+        filled, places = self.children.tolist(), self.places.tolist()
+        for name, children, most in zip(PLACEMENT_KINDS, filled, places, strict=True):
+            if not 0 <= children <= most:
+                return f"{name} has {children} children and {most} places"
         if sum(filled) != looked_after:
-            raise LedgerError(f"{where}: {looked_after} children are looked after and {sum(filled)} have a place")
-        for kind, (children, places) in enumerate(zip(filled, self._places.places.tolist(), strict=True)):
-            if not 0 <= children <= places:
-                raise LedgerError(f"{where}: {PLACEMENT_KINDS[kind]} has {children} children and {places} places")
-        if not 0 <= waiting <= filled[kernel.OTHER]:
-            raise LedgerError(f"{where}: {waiting} wait among {filled[kernel.OTHER]} in other placements")
-
-    def check_children(self, facts: Small, children: Whole) -> None:
-        """Count every child again and raise LedgerError where that differs; ``children`` of shape (looked after, 4)."""
-        kinds = facts[children[:, kernel.ROW], kernel.KIND]
-        counted = np.bincount(kinds, minlength=kernel.KINDS)
-        for kind in np.nonzero(counted != self.children)[0]:
-            raise LedgerError(
-                f"the ledger of placements in {self._name} does not balance: {PLACEMENT_KINDS[kind]} has"
-                f" {self.children[kind]} children and {counted[kind]} are registered there"
-            )
+            return f"{looked_after} children are looked after and {sum(filled)} have a place"
+        return f"{self.waiting} wait among {filled[kernel.OTHER]} in other placements"

@@ -122,7 +122,16 @@ class Places(NamedTuple):
 
 @compiled
 def play_month(
-    at: Places, facts: Small, children: Whole, left: Whole, found: Whole, month: int, today: int, days: int, started: int, out: Real
+    at: Places,
+    facts: Small,
+    children: Whole,
+    left: Whole,
+    found: Whole,
+    month: int,
+    today: int,
+    days: int,
+    started: int,
+    out: Real,
 ) -> None:
     """Play the placements of one month that ends today and lasted so many days, and write its row of the table.
 
@@ -152,7 +161,7 @@ def play_month(
     out[CAME_IN] = found[ENTERED]
     out[WENT] = found[LEFT]
     out[CAME_AND_WENT] = started - found[ENTERED]
-    write_stocks(at, facts, children, found[LOOKED_AFTER], out)
+    write_stocks(at, out)
 
 
 @compiled
@@ -258,9 +267,7 @@ def weight(at: Places, kind: int, month: int) -> float:
 
 
 @compiled
-def give_up(
-    at: Places, facts: Small, children: Whole, count: int, kind: int, today: int, out: Real
-) -> None:
+def give_up(at: Places, facts: Small, children: Whole, count: int, kind: int, today: int, out: Real) -> None:
     """Move as many children out of a kind as it has too many, all equally likely, because their carers give up.
 
     Each child in turn with the chance that leaves exactly so many chosen at the end (Knuth, The Art of Computer
@@ -281,9 +288,7 @@ def give_up(
 
 
 @compiled
-def move(
-    at: Places, facts: Small, children: Whole, place: int, month: int, today: int, moving: float, out: Real
-) -> None:
+def move(at: Places, facts: Small, children: Whole, place: int, month: int, today: int, moving: float, out: Real) -> None:
     """Move a child, if luck says so, to another place of the kind wanted or afresh; one who waits asks again."""
     row, child = children[place, ROW], children[place, CHILD]
     waits = facts[row, KIND] == OTHER and facts[row, WANTED] != OTHER
@@ -325,7 +330,7 @@ def band_of(bands: Real, status: int, luck: float) -> int:
 
 
 @compiled
-def write_stocks(at: Places, facts: Small, children: Whole, count: int, out: Real) -> None:
+def write_stocks(at: Places, out: Real) -> None:
     """Write how children, places and the price stand at the end of the month."""
     for kind in range(KINDS):
         out[kind] = at.filled[kind]
@@ -337,6 +342,17 @@ def write_stocks(at: Places, facts: Small, children: Whole, count: int, out: Rea
     out[AGENCY_NOW] = at.places[AGENCY]
     out[HOMES_NOW] = at.places[HOME]
     out[INDEX] = at.state[PRICE]
+
+
+@compiled
+def balances(filled: Whole, places: Whole, looked_after: int) -> bool:
+    """Say whether every child looked after has one place, within the places there are, and only some of ``OTHER`` wait."""
+    total = 0
+    for kind in range(KINDS):
+        total += filled[kind]
+        if filled[kind] < 0 or filled[kind] > places[kind]:
+            return False
+    return bool(total == looked_after and 0 <= filled[WAITERS] <= filled[OTHER])
 
 
 @compiled

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from workforce_sim.caseload.care_register import CHILD, LOOKED_AFTER
+from workforce_sim.caseload.care_register import CHILD
 from workforce_sim.caseload.counting import COUNTS
 from workforce_sim.children import placement_kernel as kernel
 from workforce_sim.children.placement_book import PlacementBook
@@ -46,6 +46,7 @@ MOVES_ELSEWHERE = decision("placements.moves_elsewhere")
 CARERS_GIVE_UP = decision("placements.carers_give_up")
 
 LOOKED_AFTER_NOW = COUNTS.index("cla")
+CARE_STARTED = COUNTS.index("cla_started")
 DAYS_A_MONTH = 30.44
 MONTHS_A_YEAR = 12
 LOOKED_AFTER_IN_ENGLAND = 81_770
@@ -63,13 +64,12 @@ def open_placements(
     """Place the children whom the case book has found looked after at the start; ages and kinds are as published."""
     looked_after = int(case_book.counts_array()[LOOKED_AFTER_NOW])
     register.walk(case_book, looked_after)
-    children = register.children[:looked_after]
     lucks = [AGE_BAND, KIND, MOVES, MOVES_WITHIN, MOVES_ELSEWHERE, CARERS_GIVE_UP]
     keys = np.array([decisions.key(each) for each in lucks], dtype=np.int64)
     levers = levers_of(scenario.placements, scenario.fostering, scenario.childrens_homes, calendar)
     placements = PlacementBook(profile.name, chances_of(profile, scenario.cases), keys, levers)
-    order = np.argsort(decisions.uniforms(FOUND_AT_START, children[:, CHILD]))
-    placements.open_with(register.facts, children, order)
+    identities = np.ascontiguousarray(register.children[:looked_after, CHILD])
+    placements.open_with(register, np.argsort(decisions.uniforms(FOUND_AT_START, identities)))
     placements.provide(settings_of(scenario, placements.children.tolist()))
     return placements
 
@@ -98,9 +98,7 @@ def settings_of(scenario: Scenario, children: list[int]) -> Real:
     settings[kernel.DEVIATIONS] = deviations
     settings[kernel.HOMES_FOLLOW] = -math.expm1(-1.0 / homes.places_follow_months)
     settings[kernel.PRICE_ELASTICITY] = homes.price_elasticity
-    settings[kernel.HOME_PLACES_AT_START] = kernel.places_for(
-        float(children[kernel.HOME]), homes.occupancy, deviations
-    )
+    settings[kernel.HOME_PLACES_AT_START] = kernel.places_for(float(children[kernel.HOME]), homes.occupancy, deviations)
     return settings
 
 
@@ -141,7 +139,8 @@ def levers_of(placements: Placements, fostering: Fostering, homes: ChildrensHome
     levers[:, kernel.LEAVING] = now(day_by_day(fostering.leaving_level, calendar))
     levers[:, kernel.LEAVING] *= allowance**fostering.leaving_elasticity
     transparency = 1.0 + now(day_by_day(homes.transparency_effect, calendar))
-    levers[:, kernel.PRICE_OF_OTHERS] = grown(day_by_day(homes.price_growth_per_year, calendar)) * transparency * (1.0 - off_price)
+    levers[:, kernel.PRICE_OF_OTHERS] = grown(day_by_day(homes.price_growth_per_year, calendar)) * transparency
+    levers[:, kernel.PRICE_OF_OTHERS] *= 1.0 - off_price
     levers[:, kernel.PRICE_CAP] = np.where(cap < NO_CAP, (1.0 + cap) ** (1.0 / MONTHS_A_YEAR), np.inf)
     levers[:, kernel.PLACES_LOST] = np.minimum(homes.places_lost_to_caps * off_price, 1.0)
     return levers
@@ -154,32 +153,19 @@ def taken_off_by_cap(homes: ChildrensHomes, cap: Real) -> Real:
 
 
 def place_children(
-    authority: Authority, month: int, month_began: int, month_ends: int, started: int, row: Real
+    authority: Authority, month: int, today: int, days: int, counts: Real, counted_before: Real, row: Real
 ) -> None:
-    """Give everyone looked after a place for the month that ends today, and write its row of ``placements_month``.
+    """Give everyone looked after a place for the month of so many days that ends today; write ``placements_month``.
 
-    The cases must be caught up; ``started`` is how many children the case book counts as having come into care since the
-    month began. Raises LedgerError where the rows of the case book and its counts differ.
+    The cases must be caught up; ``counts`` are what the case book counts now, ``counted_before`` when the month began, and
+    ``row`` is written. Raises LedgerError where the rows of the case book and its counts differ.
     """
-    register, case_book = authority.care_register, authority.case_book
-    register.walk(case_book, int(case_book.counts_array()[LOOKED_AFTER_NOW]))
-    authority.placements.play_month(
-        register.facts,
-        register.children,
-        register.left,
-        register.found,
-        month,
-        month_ends,
-        month_ends - month_began,
-        started,
-        row,
-    )
+    register = authority.care_register
+    register.walk(authority.case_book, int(counts[LOOKED_AFTER_NOW]))
+    started = int(counts[CARE_STARTED] - counted_before[CARE_STARTED])
+    authority.placements.play_month(register, month, today, days, started, row)
 
 
 def check_placements(authority: Authority, *, in_full: bool = True) -> None:
     """Raise LedgerError unless every child looked after has one place within what there are, in full child by child."""
-    register = authority.care_register
-    looked_after = int(register.found[LOOKED_AFTER])
-    authority.placements.check(looked_after)
-    if in_full:
-        authority.placements.check_children(register.facts, register.children[:looked_after])
+    authority.placements.check(authority.care_register, in_full=in_full)
