@@ -7,7 +7,7 @@ from typing import Annotated
 from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.publications import CHILDREN_LOOKED_AFTER, HOMES_MARKET, HOMES_NAO, HOMES_PRICES
-from workforce_sim.config.units import DatedChange, DatedGrowth, DatedShare, Months, Quantity, Share
+from workforce_sim.config.units import DatedGrowth, DatedPriceChange, DatedShare, Months, Occupancy, Quantity, Share
 
 NO_CAP = 10.0
 """Growth of price a year from which a cap is no cap."""
@@ -18,7 +18,7 @@ DatedCap = Annotated[Dated, Quantity("per year", 0.0, NO_CAP, noun=False)]
 class ChildrensHomes(Section):
     """The market of children's homes, most of them private, as one authority meets it."""
 
-    occupancy: Share = parameter(
+    occupancy: Occupancy = parameter(
         0.82,
         meaning="Share of the places in children's homes within reach that are filled in usual times",
         reliability="red",
@@ -71,7 +71,7 @@ class ChildrensHomes(Section):
         high=NO_CAP,
         reason="There is none; a planner's choice",
     )
-    margin: Share = parameter(
+    margin: Annotated[float, Quantity("share", 0.0, 0.9, noun=False)] = parameter(
         0.23,
         meaning="Operating profit of private homes as a share of their price",
         reliability="amber",
@@ -107,7 +107,7 @@ class ChildrensHomes(Section):
         high=1.0,
         reason="Untried; 0 is that no provider leaves",
     )
-    transparency_effect: DatedChange = parameter(
+    transparency_effect: DatedPriceChange = parameter(
         0.0,
         meaning="What publishing costs and profits does to the price of a place, as a relative change",
         reliability="red",

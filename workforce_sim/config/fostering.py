@@ -7,7 +7,7 @@ from typing import Annotated
 from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.publications import FOSTERING_2022, FOSTERING_2024, FOSTERING_2025, NATIONAL_MINIMUM_ALLOWANCE
-from workforce_sim.config.units import DatedChange, DatedLevel, MonthsOrNone, Probability, Quantity, Share
+from workforce_sim.config.units import DatedLevel, DatedPriceChange, MonthsOrNone, Occupancy, Probability, Quantity, Share
 
 PUBLISHED_APPROVED_SHARE = 0.029
 """Of enquiries in England, those that end in approval: 4,035 of 138,075 in 2021-22 (Ofsted)."""
@@ -92,7 +92,7 @@ class Fostering(Section):
         year=2025,
         reason="69,825 places in 33,435 households, agencies' included",
     )
-    filled_share: Share = parameter(
+    filled_share: Occupancy = parameter(
         0.6,
         meaning="Share of approved mainstream places that are filled",
         reliability="amber",
@@ -112,7 +112,7 @@ class Fostering(Section):
         year=2024,
         reason="England, agencies included",
     )
-    agency_vacant_share: Share = parameter(
+    agency_vacant_share: Annotated[float, Quantity("share", 0.0, 0.9, noun=False)] = parameter(
         0.15,
         meaning="Share of the places of fostering agencies in use or empty that are empty",
         reliability="red",
@@ -145,7 +145,7 @@ class Fostering(Section):
         reason="About 18,400 if 88 million were all it took for the 10,000 places hoped for; no evaluation was found, and"
         " households fell through the 36 million spent from 2023 to 2025",
     )
-    allowance_uplift: DatedChange = parameter(
+    allowance_uplift: DatedPriceChange = parameter(
         0.0,
         meaning="Foster carers' allowance above what is usual, as a relative change",
         reliability="amber",

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.publications import CHILDREN_LOOKED_AFTER, KINSHIP_CARE, STABILITY
-from workforce_sim.config.units import DatedLevel, PerYear, Quantity, Share
+from workforce_sim.config.units import DatedLevel, Occupancy, PerYear, Quantity, Share
 
 NOT_FOUND = "No published figure found"
 
@@ -53,7 +53,7 @@ class Placements(Section):
         year=2025,
         reason="1 is as many as the published children need; England's were 6,070 in 2021 and 7,520 in 2025",
     )
-    supported_accommodation_occupancy: Share = parameter(
+    supported_accommodation_occupancy: Occupancy = parameter(
         0.85,
         meaning="Share of the places in supported accommodation that are filled at the start",
         reliability="red",

@@ -47,7 +47,6 @@ CARERS_GIVE_UP = decision("placements.carers_give_up")
 
 LOOKED_AFTER_NOW = COUNTS.index("cla")
 CARE_STARTED = COUNTS.index("cla_started")
-DAYS_A_MONTH = 30.44
 MONTHS_A_YEAR = 12
 LOOKED_AFTER_IN_ENGLAND = 81_770
 """Children looked after on 31 March 2025 (DfE): an authority gets its share of them of money for all of England."""
@@ -86,7 +85,7 @@ def settings_of(scenario: Scenario, children: list[int]) -> Real:
     settings[kernel.PLACES_PER_HOUSEHOLD] = fostering.places_per_household * available
     settings[kernel.HOUSEHOLDS_AT_START] = in_house_places / settings[kernel.PLACES_PER_HOUSEHOLD]
     settings[kernel.LEAVING_PER_YEAR] = fostering.leaving_per_year
-    settings[kernel.APPROVED_SHARE] = fostering.approved_share
+    settings[kernel.APPROVED_SHARE] = PUBLISHED_APPROVED_SHARE
     settings[kernel.SHARE_OF_ENGLAND] = sum(children) / LOOKED_AFTER_IN_ENGLAND
     settings[kernel.AGENCY_PLACES] = kernel.places_for(
         float(children[kernel.AGENCY]), 1.0 - fostering.agency_vacant_share, deviations
@@ -110,13 +109,13 @@ def levers_of(placements: Placements, fostering: Fostering, homes: ChildrensHome
     only after ``fostering.approval_months``.
     """
     first_days = [0, *calendar.month_ends[:-1]]
-    delay = round(fostering.approval_months * DAYS_A_MONTH)
 
     def now(values: list[float]) -> Real:
         return np.array([values[day + 1] for day in first_days])
 
     def earlier(values: list[float]) -> Real:
-        return np.array([values[max(day + 1 - delay, 0)] for day in first_days])
+        before = [values[0]] * fostering.approval_months
+        return np.concatenate((before, now(values)))[: len(first_days)]
 
     def grown(values: list[float]) -> Real:
         return np.asarray(np.cumprod((1.0 + now(values)) ** (1.0 / MONTHS_A_YEAR)), dtype=np.float64)
