@@ -7,7 +7,7 @@ from typing import Annotated
 from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.publications import FOSTERING_2022, FOSTERING_2024, FOSTERING_2025, NATIONAL_MINIMUM_ALLOWANCE
-from workforce_sim.config.units import DatedLevel, DatedPriceChange, MonthsOrNone, Occupancy, Probability, Quantity, Share
+from workforce_sim.config.units import DatedPriceChange, DatedTimesUsual, MonthsOrNone, Occupancy, Probability, Quantity, Share
 
 PUBLISHED_APPROVED_SHARE = 0.029
 """Of enquiries in England, those that end in approval: 4,035 of 138,075 in 2021-22 (Ofsted)."""
@@ -24,7 +24,7 @@ class Fostering(Section):
     numbers of children by kind of placement are to stay in a world without change.
     """
 
-    approvals_level: DatedLevel = parameter(
+    approvals_level: DatedTimesUsual = parameter(
         1.0,
         meaning="Households approved, as a multiple of those who leave in a usual year; 1 keeps the number steady",
         reliability="amber",
@@ -34,7 +34,7 @@ class Fostering(Section):
         year="2023-24",
         reason="Observed: 4,055 joined and 4,820 left, 0.84; 1 so that an unchanged world stays as published",
     )
-    enquiries_level: DatedLevel = parameter(
+    enquiries_level: DatedTimesUsual = parameter(
         1.0,
         meaning="Enquiries about fostering, as a multiple of the usual number; approvals follow after the time they take",
         reliability="amber",
@@ -72,7 +72,7 @@ class Fostering(Section):
         year="2023-24",
         reason="4,820 of the households there were when the year began; agencies' households are counted as well",
     )
-    leaving_level: DatedLevel = parameter(
+    leaving_level: DatedTimesUsual = parameter(
         1.0,
         meaning="Households that give up fostering, as a multiple of the usual share",
         reliability="amber",
@@ -120,7 +120,7 @@ class Fostering(Section):
         high=0.25,
         reason="Not published for agencies alone",
     )
-    agency_places_level: DatedLevel = parameter(
+    agency_places_level: DatedTimesUsual = parameter(
         1.0,
         meaning="Places of fostering agencies, as a multiple of those there are at the start",
         reliability="red",

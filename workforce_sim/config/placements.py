@@ -6,7 +6,7 @@ from typing import Annotated
 
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.publications import CHILDREN_LOOKED_AFTER, KINSHIP_CARE, STABILITY
-from workforce_sim.config.units import DatedLevel, Occupancy, PerYear, Quantity, Share
+from workforce_sim.config.units import DatedLevel, DatedTimesUsual, Occupancy, PerYear, Quantity, Share
 
 NOT_FOUND = "No published figure found"
 
@@ -43,7 +43,7 @@ class Placements(Section):
         year="2019 to 2023",
         reason="1 is the published number itself; England's share of foster placements rose from 19% to 23% in four years",
     )
-    supported_accommodation_level: DatedLevel = parameter(
+    supported_accommodation_level: DatedTimesUsual = parameter(
         1.0,
         meaning="Places in supported accommodation, as a multiple of those there are at the start",
         reliability="amber",

@@ -133,6 +133,7 @@ Cases = Annotated[float, Quantity("cases", 0.0)]
 Shares = Annotated[tuple[float, ...], SHARE]
 
 DatedLevel = Annotated[Dated, Quantity("times the published level", 0.0, MOST_TIMES)]
+DatedTimesUsual = Annotated[Dated, Quantity("times the usual number", 0.0, MOST_TIMES)]
 DatedShare = Annotated[Dated, SHARE]
 DatedChange = Annotated[Dated, Quantity("relative change", -1.0, 10.0, noun=False)]
 DatedPriceChange = Annotated[Dated, Quantity("relative change", -0.9, 10.0, noun=False)]
