@@ -202,6 +202,25 @@ def test_a_scenario_that_wants_more_kin_draws_more_of_them_by_the_same_luck() ->
     assert is_kin.sum() > 1.2 * was_kin.sum()
 
 
+@pytest.mark.unit
+@pytest.mark.parametrize("times", [1.5, 0.5])
+def test_children_follow_in_house_places_from_agencies_and_homes_and_from_nowhere_else(times: float) -> None:
+    levers = neutral_levers()
+    levers[0, kernel.EXTRA_HOUSEHOLDS] = 1000.0 * (times - 1.0)
+    follow = {"follows_places": 1.0, "from_homes": 0.2, "share_of_england": 1.0}
+    usual, other = SmallRegister(4000), SmallRegister(4000)
+    month(small_placements(households_at_start=1000.0, **follow), usual)
+    book = small_placements(levers=levers, households_at_start=1000.0, **follow)
+    month(book, other)
+    was, now = (np.bincount(each.facts[:, kernel.WANTED], minlength=8) / 500.0 for each in (usual, other))
+    more = times - 1.0
+    assert now[IN_HOUSE] == pytest.approx(times, abs=0.1)
+    assert now[AGENCY] == pytest.approx(1.0 - 0.8 * more, abs=0.1)
+    assert now[HOME] == pytest.approx(1.0 - 0.2 * more, abs=0.1)
+    others = [KINSHIP, SUPPORTED, PARENTS, kernel.ADOPTION, OTHER]
+    assert now[others].tolist() == pytest.approx(was[others].tolist(), abs=0.01)
+
+
 @pytest.mark.statistical
 def test_newcomers_and_movers_are_drawn_by_the_chances(statistical: Statistical) -> None:
     rng = np.random.default_rng(9)

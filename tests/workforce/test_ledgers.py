@@ -145,6 +145,8 @@ LEVERS = {
     "placements.spare_places_deviations": (0.0, 10.0),
     "fostering.approvals_level": (0.0, 10.0),
     "fostering.leaving_level": (0.0, 10.0),
+    "fostering.children_follow_places": (0.0, 1.0),
+    "fostering.children_from_homes_share": (0.0, 1.0),
     "fostering.agency_places_level": (0.0, 10.0),
     "childrens_homes.need_growth_per_year": (-0.5, 0.5),
     "childrens_homes.margin_cap": (0.0, 1.0),

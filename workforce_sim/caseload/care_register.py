@@ -2,7 +2,7 @@
 
 Whoever places children keeps a few small numbers about each of them beside the row. A spell is known by the day on which
 it began: a child who came back between two walks has left and has come. Who came and went between two walks was never
-seen and never gets a placement (``came_and_went``): about one spell in twelve, of a few days each.
+seen and never gets a placement (``came_and_went``): about one spell in fourteen, of a few days each.
 """
 
 from __future__ import annotations

@@ -90,7 +90,7 @@ class PlacementBook:
         kernel.place_at_start(self._places, register.facts, register.children, order, bands_owed, kinds_owed)
 
     def provide(self, settings: Real) -> None:
-        """Say what places there are at the start and by what rules they change; as in ``placement_kernel``, shape (14,)."""
+        """Say what places there are at the start and by what rules they change; as in ``placement_kernel``, shape (16,)."""
         self._places.settings[:] = settings
         self._places.state[kernel.HOUSEHOLDS] = settings[kernel.HOUSEHOLDS_AT_START]
         self._places.state[kernel.HOME_PLACES] = settings[kernel.HOME_PLACES_AT_START]

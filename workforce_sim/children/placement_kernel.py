@@ -56,33 +56,23 @@ NEXT = np.array(
 UNLIMITED = 2**40
 WAITERS = KINDS
 """In ``Places.filled``, behind the kinds: those among ``OTHER`` who wait for a place of another kind."""
-SETTINGS = 14
+SETTINGS = 16
 MOVES_PER_YEAR, WITHIN_KIND, HOUSEHOLDS_AT_START, LEAVING_PER_YEAR, PLACES_PER_HOUSEHOLD = range(5)
 AGENCY_PLACES, SUPPORTED_PLACES, SHARE_OF_ENGLAND, APPROVED_SHARE = range(5, 9)
-HOME_OCCUPANCY, DEVIATIONS, HOMES_FOLLOW, PRICE_ELASTICITY, HOME_PLACES_AT_START = range(9, SETTINGS)
+HOME_OCCUPANCY, DEVIATIONS, HOMES_FOLLOW, PRICE_ELASTICITY, HOME_PLACES_AT_START = range(9, 14)
+FOLLOWS_PLACES, FROM_HOMES = range(14, SETTINGS)
 
 LEVERS = 11
-(
-    KINSHIP_LEVEL,
-    HOME_NEED,
-    AGENCY_LEVEL,
-    SUPPORTED_LEVEL,
-    ENQUIRIES,
-    APPROVALS,
-    EXTRA_HOUSEHOLDS,
-    LEAVING,
-    PRICE_OF_OTHERS,
-    PRICE_CAP,
-    PLACES_LOST,
-) = range(LEVERS)
+KINSHIP_LEVEL, HOME_NEED, AGENCY_LEVEL, SUPPORTED_LEVEL, ENQUIRIES, APPROVALS = range(6)
+EXTRA_HOUSEHOLDS, LEAVING, PRICE_OF_OTHERS, PRICE_CAP, PLACES_LOST = range(6, LEVERS)
 """What the scenario changes month by month: factors, but for more households in England a month, the most that the price
 may be of the month before's, and the share of places lost."""
 
 LUCKS = 6
 BAND_LUCK, KIND_LUCK, MOVES_LUCK, WITHIN_LUCK, ELSEWHERE_LUCK, GIVES_UP_LUCK = range(LUCKS)
 
-STATE = 3
-HOUSEHOLDS, HOME_PLACES, PRICE = range(STATE)
+STATE = 4
+HOUSEHOLDS, HOME_PLACES, PRICE, IN_HOUSE_LEVEL = range(STATE)
 
 COLUMNS = 32
 DAYS_OF = KINDS
@@ -103,7 +93,7 @@ class Places(NamedTuple):
     kinds: Real
     """Shape (6, 8): chance of each kind, by age band and for unaccompanied children."""
     settings: Real
-    """Shape (14,): single numbers, named above."""
+    """Shape (16,): single numbers, named above."""
     lucks: Whole
     """Shape (6,): keys of what luck decides, named above."""
     following: Whole
@@ -117,7 +107,8 @@ class Places(NamedTuple):
     days: Real
     """Shape (8,): child-days by kind in the month just ended."""
     state: Real
-    """Shape (3,): foster households, places in homes, price index of a place in a home."""
+    """Shape (4,): foster households, places in homes, price index of a place in a home, and how many times as many children
+    are to go to in-house foster carers."""
 
 
 @compiled
@@ -184,6 +175,8 @@ def foster_households(at: Places, month: int, out: Real) -> None:
     out[APPROVED] = approved
     out[HOUSEHOLDS_LEFT] = gone
     at.places[IN_HOUSE] = int(state[HOUSEHOLDS] * settings[PLACES_PER_HOUSEHOLD] + ROUNDING)
+    grown = state[HOUSEHOLDS] / max(settings[HOUSEHOLDS_AT_START], ROUNDING)
+    state[IN_HOUSE_LEVEL] = grown ** settings[FOLLOWS_PLACES]
     at.places[AGENCY] = int(settings[AGENCY_PLACES] * levers[month, AGENCY_LEVEL] + ROUNDING)
     at.places[SUPPORTED] = int(settings[SUPPORTED_PLACES] * levers[month, SUPPORTED_LEVEL] + ROUNDING)
 
@@ -243,27 +236,37 @@ def wanted_kind(at: Places, group: int, month: int, luck: float) -> int:
     """Draw the kind of placement for a child of a group, by the chances of the authority as the scenario changes them."""
     total = 0.0
     for kind in range(KINDS):
-        total += at.kinds[group, kind] * weight(at, kind, month)
+        total += chance(at, group, kind, month)
     left = luck * total
     chosen = OTHER
     for kind in range(KINDS):
-        chance = at.kinds[group, kind] * weight(at, kind, month)
-        if chance > 0.0:
+        share = chance(at, group, kind, month)
+        if share > 0.0:
             chosen = kind
-            left -= chance
+            left -= share
             if left < 0.0:
                 break
     return int(chosen)
 
 
 @compiled
-def weight(at: Places, kind: int, month: int) -> float:
-    """Give what the scenario multiplies the chance of a kind by."""
+def chance(at: Places, group: int, kind: int, month: int) -> float:
+    """Give the chance of a kind for a child of a group, not yet scaled to a sum of one.
+
+    As in-house places become more or fewer, so does their chance, at the cost or to the benefit of agencies and homes.
+    """
+    usual = at.kinds[group, kind]
     if kind == KINSHIP:
-        return float(at.levers[month, KINSHIP_LEVEL])
-    if kind == HOME:
-        return float(at.levers[month, HOME_NEED])
-    return 1.0
+        return float(usual * at.levers[month, KINSHIP_LEVEL])
+    if IN_HOUSE <= kind <= HOME:
+        in_homes = at.kinds[group, HOME] * at.levers[month, HOME_NEED]
+        more = at.kinds[group, IN_HOUSE] * (at.state[IN_HOUSE_LEVEL] - 1.0)
+        from_homes = min(more * at.settings[FROM_HOMES], in_homes)
+        from_agency = min(more * (1.0 - at.settings[FROM_HOMES]), at.kinds[group, AGENCY])
+        if kind == IN_HOUSE:
+            return float(usual + (from_agency + from_homes))
+        return float(usual - from_agency if kind == AGENCY else in_homes - from_homes)
+    return float(usual)
 
 
 @compiled

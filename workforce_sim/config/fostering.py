@@ -112,6 +112,23 @@ class Fostering(Section):
         year=2024,
         reason="England, agencies included",
     )
+    children_follow_places: Share = parameter(
+        1.0,
+        meaning="How far children placed in-house follow the number of in-house places, each time a child is placed afresh",
+        reliability="red",
+        low=0.0,
+        high=1.0,
+        reason="At 1 the share of places that are filled stays as it is; at 0 further places stay empty until others are full."
+        " No published figure found",
+    )
+    children_from_homes_share: Share = parameter(
+        0.1,
+        meaning="Of the children whom further in-house places take, those who would have gone to a children's home",
+        reliability="red",
+        low=0.0,
+        high=0.3,
+        reason="The others would have gone to foster carers of an agency. No published figure found",
+    )
     agency_vacant_share: Annotated[float, Quantity("share", 0.0, 0.9, noun=False)] = parameter(
         0.15,
         meaning="Share of the places of fostering agencies in use or empty that are empty",

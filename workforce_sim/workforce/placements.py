@@ -74,7 +74,7 @@ def open_placements(
 
 
 def settings_of(scenario: Scenario, children: list[int]) -> Real:
-    """Set what one authority has at the start, for its children by kind: places filled, and room beside them; shape (14,)."""
+    """Set what one authority has at the start, for its children by kind: places filled, and room beside them; shape (16,)."""
     placements, fostering, homes = scenario.placements, scenario.fostering, scenario.childrens_homes
     available = fostering.filled_share + fostering.vacant_share
     deviations = placements.spare_places_deviations
@@ -84,6 +84,8 @@ def settings_of(scenario: Scenario, children: list[int]) -> Real:
     settings[kernel.WITHIN_KIND] = placements.moves_within_kind_share
     settings[kernel.PLACES_PER_HOUSEHOLD] = fostering.places_per_household * available
     settings[kernel.HOUSEHOLDS_AT_START] = in_house_places / settings[kernel.PLACES_PER_HOUSEHOLD]
+    settings[kernel.FOLLOWS_PLACES] = fostering.children_follow_places
+    settings[kernel.FROM_HOMES] = fostering.children_from_homes_share
     settings[kernel.LEAVING_PER_YEAR] = fostering.leaving_per_year
     settings[kernel.APPROVED_SHARE] = PUBLISHED_APPROVED_SHARE
     settings[kernel.SHARE_OF_ENGLAND] = sum(children) / LOOKED_AFTER_IN_ENGLAND
