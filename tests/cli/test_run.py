@@ -23,7 +23,7 @@ from workforce_sim.studies import replicate as replicate_module
 pytestmark = pytest.mark.system
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = ("annual_return", "workforce_month", "children_month", "caseload_bands")
+TABLES = ("annual_return", "workforce_month", "children_month", "placements_month", "caseload_bands")
 
 
 @pytest.fixture(autouse=True)
