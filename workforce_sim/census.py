@@ -16,6 +16,7 @@ from workforce_sim.workforce.agency import check_assignments
 from workforce_sim.workforce.apprenticeship import check_training
 from workforce_sim.workforce.authority import Authority, MonthFlows
 from workforce_sim.workforce.capacity import ASYE_DAYS
+from workforce_sim.workforce.placements import check_placements, place_children
 from workforce_sim.workforce.protection_teams import hours_in_teams
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Route
 
@@ -26,7 +27,6 @@ MONTHS_A_YEAR = 12
 CHILDREN_FLOWS = sum(column.over_time == "sum" for column in CHILDREN_MONTH.columns)
 """The flows come first in ``children_month``, the stocks after them."""
 
-LOOKED_AFTER = CHILDREN_MONTH.index["cla"]
 
 
 def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
@@ -45,11 +45,13 @@ def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
         labour_market.check()
         for place, authority in enumerate(authorities):
             authority.case_book.advance_to(month_ends + 1)
-            check_ledgers(authority, in_full=is_september)
             counts = authority.case_book.counts_array()
+            row = recorder.row("placements_month", month, place)
+            place_children(authority, month, month_ends, month_ends - month_began, counts, so_far[place], row)
+            check_ledgers(authority, in_full=is_september)
             recorder.write("workforce_month", month, place, workforce_now(authority, month_ends - month_began))
             recorder.write("children_month", month, place, children_now(counts, so_far[place]))
-            accounts.count(authority, month, month_ends - month_began, counts[LOOKED_AFTER])
+            accounts.count(authority, month)
             if is_september:
                 bands = fte_by_band(*authority.case_book.holder_loads())
                 recorder.write_caseload_bands((month + 1) // MONTHS_A_YEAR, place, bands)
@@ -60,11 +62,12 @@ def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
 
 
 def check_ledgers(authority: Authority, *, in_full: bool) -> None:
-    """Raise LedgerError naming the ledger of people, posts, hours, apprentices, assignments or cases that is out."""
+    """Raise LedgerError naming the ledger of people, posts, hours, apprentices, assignments, placements or cases that is out."""
     name = authority.profile.name
     authority.roster.check_totals(name, authority.establishment.total_in_post)
     check_assignments(authority, in_full=in_full)
     check_training(authority)
+    check_placements(authority, in_full=in_full)
     if in_full:
         authority.establishment.check(name)
         authority.roster.check(name, authority.establishment.total_in_post)

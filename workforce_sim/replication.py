@@ -42,7 +42,7 @@ def replicate(
     """Simulate one scenario once and give back what was written down.
 
     The same scenario, figures, seed and replication number give the same records to the bit, alone or among others.
-    Raises LedgerError when people, posts, hours, apprentices, assignments, candidates or cases do not add up.
+    Raises LedgerError when people, posts, hours, apprentices, assignments, candidates, placements or cases do not add up.
     """
     with rubbish_left_until_the_end():
         return live_through(scenario, profiles, seed, replication)

@@ -18,9 +18,7 @@ ENGLAND = select("England")
 
 
 def in_need(way: Pathway) -> float:
-    return (
-        way.stock_assessed_in + way.stock_in_need + way.stock_plan + way.stock_care + way.stock_uasc + way.stock_leaver
-    )
+    return way.stock_assessed_in + way.stock_in_need + way.stock_plan + way.stock_care + way.stock_uasc + way.stock_leaver
 
 
 @pytest.mark.parametrize("profile", ENGLAND, ids=lambda profile: profile.code[:9])

@@ -249,7 +249,7 @@ def test_a_run_of_the_model_itself_is_reproduced_to_the_bit(monkeypatch: pytest.
     made("run", "rutland.yaml", "--replications", "2", "--jobs", "1", "--out", "again", "--quiet")
     told = typed("reproduce", "again", "--jobs", "1")
     assert told.exit_code == 0, told.output
-    assert told.output.startswith("again: identical. 9 tables, ")
+    assert told.output.startswith("again: identical. 10 tables, ")
     assert "packages, machine and published figures are as they were" in told.output
 
 
@@ -291,7 +291,7 @@ def test_a_value_that_was_changed_is_found_with_its_row_then_and_now(folder: Pat
     changed.write_parquet(path)
     told = typed("reproduce", "rutland", "--jobs", "1")
     assert told.exit_code == 1
-    assert "results/rutland: not identical. 1 of 9 tables differ:" in told.output
+    assert "results/rutland: not identical. 1 of 10 tables differ:" in told.output
     row = "cases differs first in row 5 (scenario rutland, time_period 2026-02, la_name Rutland, region_name East Midlands, repl"
     assert row in told.output
     assert f"then 0.5, now {table['cases'][4]!r}" in told.output

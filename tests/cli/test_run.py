@@ -24,7 +24,15 @@ from workforce_sim.studies import replicate as replicate_module
 pytestmark = pytest.mark.system
 
 ROOT = Path(__file__).resolve().parents[2]
-TABLES = ("annual_return", "workforce_month", "children_month", "caseload_bands", "money_month", "money_year")
+TABLES = (
+    "annual_return",
+    "workforce_month",
+    "children_month",
+    "placements_month",
+    "caseload_bands",
+    "money_month",
+    "money_year",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,9 @@ from workforce_sim.records import measures
 
 pytestmark = pytest.mark.unit
 
-ROUNDED = {name: 0.05 for name in measures.RATES if name != "absence_rate_fte"}
+NOT_PUBLISHED = {"absence_rate_fte", "childrens_home_price_index"}
+"""Nobody publishes what they are worked out from."""
+ROUNDED = {name: 0.05 for name in measures.RATES if name not in NOT_PUBLISHED}
 
 
 @pytest.mark.parametrize("rate", ROUNDED)

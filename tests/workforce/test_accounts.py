@@ -12,9 +12,8 @@ from tests.workforce.small_authority import NOBODY_COMES_OR_CHANGES, authority_o
 from workforce_sim.errors import LedgerError
 from workforce_sim.money.ledger import LINES
 from workforce_sim.records.recorder import ReplicationRecords
-from workforce_sim.records.tables import CHILDREN_MONTH, MONEY_MONTH, MONEY_YEAR, WORKFORCE_MONTH
+from workforce_sim.records.tables import CHILDREN_MONTH, MONEY_MONTH, MONEY_YEAR, PLACEMENTS_MONTH, WORKFORCE_MONTH
 from workforce_sim.replication import replicate
-from workforce_sim.workforce.accounts import child_days_of
 
 Array = np.ndarray
 
@@ -46,13 +45,18 @@ def test_three_case_holders_and_an_agency_worker_cost_their_weeks() -> None:
 
 @pytest.mark.system
 def test_placements_cost_the_days_that_children_spend_in_them() -> None:
-    (authority,) = world_of(published("Nottinghamshire"))
-    care = authority.profile.care.placements
-    assert child_days_of(authority, 30, sum(care)) == pytest.approx([30 * children for children in care])
     records = lived({"prices.supported_accommodation_week": 0, "prices.childrens_home_week": 7000})
-    homes = counted(records, "cla") * care[3] / sum(care)
-    days = np.array([31, 30, 31])[:, None]
-    assert spent(records, "residential_care_gbp")[:3] == pytest.approx(homes[:3] * days / 7 * 7000 * 1.035**2, rel=1e-6)
+    placements = records.arrays["placements_month"][:, :, PLACEMENTS_MONTH.index["childrens_home_days"]]
+    assert spent(records, "residential_care_gbp") == pytest.approx(placements / 7 * 7000 * 1.035**2, rel=1e-6)
+
+
+@pytest.mark.system
+def test_a_dearer_place_in_a_home_is_paid_for() -> None:
+    dear = {"prices.supported_accommodation_week": 0, "childrens_homes.price_growth_per_year": 0.1}
+    cheap = lived({"prices.supported_accommodation_week": 0})
+    ratio = spent(lived(dear), "residential_care_gbp") / spent(cheap, "residential_care_gbp")
+    assert ratio[11, 0] == pytest.approx(1.1, rel=1e-6)
+    assert ratio[23, 0] == pytest.approx(1.21, rel=1e-6)
 
 
 @pytest.mark.system

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from tests.workforce.small_authority import published, scenario_with
 from workforce_sim.caseload.columns import LOAD
 from workforce_sim.census import census
+from workforce_sim.children.placement_kernel import HOME, PARENTS, WAITERS
 from workforce_sim.clock import Phase, at
 from workforce_sim.errors import LedgerError
 from workforce_sim.randomness.decisions import Decisions
-from workforce_sim.records.tables import WORKFORCE_MONTH
+from workforce_sim.records.tables import PLACEMENTS_MONTH, WORKFORCE_MONTH
 from workforce_sim.replication import open_world, replicate
 from workforce_sim.workforce.authority import Authority
 
@@ -58,6 +59,19 @@ def lose_a_candidate(authority: Authority) -> None:
     authority.labour_market.came += 1
 
 
+def lose_a_child_in_a_home(authority: Authority) -> None:
+    authority.placements.children[HOME] -= 1
+
+
+def put_a_child_down_in_another_kind(authority: Authority) -> None:
+    authority.placements.children[HOME] -= 1
+    authority.placements.children[PARENTS] += 1
+
+
+def forget_a_child_who_waits(authority: Authority) -> None:
+    authority.placements._places.filled[WAITERS] -= 1
+
+
 @pytest.mark.system
 @pytest.mark.parametrize(
     ("fault", "named"),
@@ -71,6 +85,9 @@ def lose_a_candidate(authority: Authority) -> None:
         (forget_the_hours_of_an_agency_worker, "agency in"),
         (lose_an_apprentice, "apprentices in"),
         (lose_a_candidate, "candidates"),
+        (lose_a_child_in_a_home, "placements in Nottinghamshire does not balance: .* are looked after and .* have a place"),
+        (put_a_child_down_in_another_kind, "placements in Nottinghamshire does not balance: childrens_home has"),
+        (forget_a_child_who_waits, "placements in Nottinghamshire does not balance: -1 wait among"),
     ],
 )
 def test_a_ledger_broken_inside_a_running_replication_stops_it_and_is_named(
@@ -121,6 +138,20 @@ LEVERS = {
     "apprenticeship.intake": (0, 40),
     "apprenticeship.withdrawal_per_year": (0.0, 0.5),
     "cases.referrals_level": (0.1, 3.0),
+    "placements.moves_per_year": (0.0, 50.0),
+    "placements.moves_within_kind_share": (0.0, 1.0),
+    "placements.kinship_level": (0.0, 10.0),
+    "placements.supported_accommodation_level": (0.0, 10.0),
+    "placements.spare_places_deviations": (0.0, 10.0),
+    "fostering.approvals_level": (0.0, 10.0),
+    "fostering.leaving_level": (0.0, 10.0),
+    "fostering.children_follow_places": (0.0, 1.0),
+    "fostering.children_from_homes_share": (0.0, 1.0),
+    "fostering.agency_places_level": (0.0, 10.0),
+    "childrens_homes.need_growth_per_year": (-0.5, 0.5),
+    "childrens_homes.margin_cap": (0.0, 1.0),
+    "childrens_homes.places_lost_to_caps": (0.0, 5.0),
+    "childrens_homes.price_elasticity": (0.0, 5.0),
     "cases.hard_cap_ratio": (1.0, 10.0),
     "cases.team_size": (1, 7),
 }
@@ -137,7 +168,9 @@ LEVERS = {
 def test_every_ledger_balances_at_the_far_ends_of_any_levers(levers: list[str], ends: int, areas: str, replication: int) -> None:
     values = {lever: LEVERS[lever][ends >> place & 1] for place, lever in enumerate(levers)}
     profiles = [profile for area in areas.split(" and ") for profile in published(area)]
-    month = replicate(scenario_with(values, years=2), profiles, 1, replication).arrays["workforce_month"]
+    arrays = replicate(scenario_with(values, years=2), profiles, 1, replication).arrays
+    month, placements = arrays["workforce_month"], arrays["placements_month"]
     assert (month[..., WORKFORCE_MONTH.index["vacancy_fte"]] >= -1e-9).all()
     cover, everyone = (month[..., WORKFORCE_MONTH.index[name]] for name in ("agency_cover_fte", "agency_fte"))
     assert (cover <= everyone + 1e-9).all()
+    assert (placements[..., : PLACEMENTS_MONTH.index["childrens_home_price_index"]] >= 0.0).all()

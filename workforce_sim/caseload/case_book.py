@@ -37,6 +37,7 @@ from workforce_sim.caseload.columns import (
     QUEUE_LAST,
     REFUSED,
     REMOVE,
+    ROWS_USED,
     SET_CAPACITY,
     STAGES,
     TEAM_COLUMNS,
@@ -44,6 +45,7 @@ from workforce_sim.caseload.columns import (
     TEAMS,
     TOTALS,
     Arrays,
+    Given,
     Real,
     Whole,
     lined_up,
@@ -116,6 +118,21 @@ class CaseBook:
     def refused(self) -> int:
         """Cases turned away because too many waited already; 0 unless the rates limit the queue."""
         return int(self._book.totals[REFUSED])
+
+    @property
+    def arrays(self) -> Arrays:
+        """The state of the book as of the last day played, for whoever walks through its rows; to be read only."""
+        return self._book
+
+    @property
+    def given(self) -> Given:
+        """What the book was told when it was opened; to be read only."""
+        return self._given
+
+    @property
+    def rows_used(self) -> int:
+        """How many rows have ever been in use: the first so many of ``arrays.rows``."""
+        return int(self._book.totals[ROWS_USED])
 
     def add_holder(self, day: int, capacity_cases: float, hours: int) -> int:
         """Let someone hold cases from a day on, and give the holder's number; the book chooses the team."""

@@ -112,6 +112,11 @@ def check_together(scenario: Scenario) -> None:
                 f"and turnover.share_to_another_authority add up to {shares:g} on {date}; they must be at most 1",
                 "turnover.share_to_agency",
             )
+    fostering = scenario.fostering
+    available = fostering.filled_share + fostering.vacant_share
+    if available > 1.0 + 1e-9:
+        text = f"and fostering.vacant_share add up to {available:g}; they must be at most 1"
+        raise WrongValueError(text, "fostering.filled_share")
     for band in BANDS:
         total = sum(getattr(scenario.cases, band))
         if abs(total - 1.0) > ROUNDING:

@@ -52,6 +52,18 @@ FAST_TRACK_RETENTION = (
     "Scourfield and others, Retention in statutory social work from fast-track programs, Journal of Social Work"
     " (cohorts to 2021)"
 )
+CHILDREN_LOOKED_AFTER = "Department for Education, Children looked after in England including adoptions 2025, placements"
+STABILITY = "Department for Education, Children looked after in England including adoptions 2025, placement stability"
+KINSHIP_CARE = (
+    "Community Care (25 September 2024), from Kinship: 10,450 children with kinship foster carers in 2019, 12,920 in 2023"
+)
+FOSTERING_2022 = "Ofsted, Fostering in England 2021 to 2022"
+FOSTERING_2024 = "Ofsted, Fostering in England 1 April 2023 to 31 March 2024"
+FOSTERING_2025 = "Ofsted, Fostering in England 1 April 2024 to 31 March 2025"
+NATIONAL_MINIMUM_ALLOWANCE = "Department for Education, Foster carers: national minimum allowance, uplifts from 2023-24"
+HOMES_PRICES = "County Councils Network (November 2021), as quoted by Care Appointments: price of a residential place"
+HOMES_MARKET = "Competition and Markets Authority, Children's social care market study, interim report (October 2021)"
+HOMES_NAO = "National Audit Office, Managing children's residential care (2025)"
 
 ST_HELENS_COST = "St Helens Borough Council, delegated executive decision 2025-26 0044 (13 October 2025)"
 PAY_SCALES = "Community Care, pay of social workers (7 March 2021): the scales of one authority, 2019-20"

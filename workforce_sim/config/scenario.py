@@ -20,14 +20,17 @@ from workforce_sim.config.budgets import Budgets
 from workforce_sim.config.care_leaver_support import CareLeaverSupport
 from workforce_sim.config.cases import Cases
 from workforce_sim.config.checks import check_together, read_areas, read_figures, read_name, read_start
+from workforce_sim.config.childrens_homes import ChildrensHomes
 from workforce_sim.config.counting import Counting
 from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.establishment import Establishment
 from workforce_sim.config.family_help import FamilyHelp
 from workforce_sim.config.family_networks import FamilyNetworks
+from workforce_sim.config.fostering import Fostering
 from workforce_sim.config.labour_market import LabourMarket
 from workforce_sim.config.money import Money
+from workforce_sim.config.placements import Placements
 from workforce_sim.config.prices import Prices
 from workforce_sim.config.promotion import Promotion
 from workforce_sim.config.publications import WORKFORCE
@@ -91,6 +94,9 @@ class Scenario(Section):
     family_help: FamilyHelp = Field(default_factory=FamilyHelp)
     family_networks: FamilyNetworks = Field(default_factory=FamilyNetworks)
     counting: Counting = Field(default_factory=Counting)
+    placements: Placements = Field(default_factory=Placements)
+    fostering: Fostering = Field(default_factory=Fostering)
+    childrens_homes: ChildrensHomes = Field(default_factory=ChildrensHomes)
     care_leaver_support: CareLeaverSupport = Field(default_factory=CareLeaverSupport)
     money: Money = Field(default_factory=Money)
     prices: Prices = Field(default_factory=Prices)

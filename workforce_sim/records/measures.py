@@ -52,6 +52,11 @@ def absence_rate_fte(absent_fte: NumbersLike, inpost_fte: NumbersLike) -> Number
     return 100.0 * _ratio(absent_fte, inpost_fte)
 
 
+def childrens_home_price_index(priced_days: NumbersLike, days: NumbersLike) -> Numbers:
+    """Say what a day in a children's home costs relative to the start: days times price over days."""
+    return _ratio(priced_days, days)
+
+
 RATES: Mapping[str, tuple[Callable[[NumbersLike, NumbersLike], Numbers], str, str]] = {
     "turnover_rate_fte": (turnover_rate_fte, "leavers_fte", "inpost_fte"),
     "agency_rate_fte": (agency_rate_fte, "agency_fte", "inpost_fte"),
@@ -60,6 +65,7 @@ RATES: Mapping[str, tuple[Callable[[NumbersLike, NumbersLike], Numbers], str, st
     "vacancy_agency_cover_rate_fte": (vacancy_agency_cover_rate_fte, "agency_cover_fte", "vacancy_fte"),
     "caseload_fte": (caseload_fte, "cases", "case_holders_fte"),
     "absence_rate_fte": (absence_rate_fte, "absent_fte", "inpost_fte"),
+    "childrens_home_price_index": (childrens_home_price_index, "childrens_home_priced_days", "childrens_home_days"),
 }
 """Each rate, the function that gives it and the two columns that it is worked out from, in the function's order."""
 

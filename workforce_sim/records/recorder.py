@@ -41,9 +41,9 @@ class ReplicationRecords:
     """Carry what one replication wrote down; it can be sent between processes.
 
     ``arrays`` holds ``annual_return`` (years + 1, places, columns) with the start census first, ``workforce_month``,
-    ``children_month`` and ``money_month`` (months, places, columns) and ``money_year`` (financial years, places, columns);
-    columns as in ``records.tables``. ``caseload_bands`` is FTE by band
-    (years + 1, places, 6), not a number in years for which it was not written. ``seconds`` is wall time.
+    ``children_month``, ``placements_month`` and ``money_month`` (months, places, columns) and ``money_year`` (financial
+    years, places, columns); columns as in ``records.tables``. ``caseload_bands`` is FTE by band (years + 1, places, 6),
+    not a number in years for which it was not written. ``seconds`` is wall time.
     """
 
     replication: int

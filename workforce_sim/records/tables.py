@@ -167,6 +167,44 @@ CHILDREN_MONTH = Table(
     ),
 )
 
+_PLACEMENT_KINDS = {
+    "kinship_foster": "with foster carers who are relatives or friends",
+    "in_house_foster": "with the authority's own foster carers",
+    "agency_foster": "with foster carers of an agency",
+    "childrens_home": "in children's homes, secure homes included",
+    "supported_accommodation": "in supported accommodation",
+    "with_parents": "with parents",
+    "placed_for_adoption": "with those who are to adopt them",
+    "other": "elsewhere: other residential settings, or waiting in an emergency",
+}
+"""In the order of ``figures.care.PLACEMENT_KINDS``."""
+
+PLACEMENTS_MONTH = Table(
+    "placements_month",
+    "month",
+    "Where looked-after children live at the end of each month, who moved, and what places there are.",
+    (
+        *(_stock(name, "children", f"looked after {meaning}") for name, meaning in _PLACEMENT_KINDS.items()),
+        *(_flow(f"{name}_days", "child-days", f"spent in the month {meaning}") for name, meaning in _PLACEMENT_KINDS.items()),
+        _flow("placements_started", "children", "came into care and were placed by the end of the month"),
+        _flow("placements_ended", "children", "were in a placement when the month began and ceased to be looked after"),
+        _flow("came_and_went", "children", "came into care and ceased within the month: never placed, their days not counted"),
+        _flow("moves", "moves", "from one placement to another"),
+        _flow("spilled", "placings", "with another kind of placement than wanted, because that was full, first or later"),
+        _flow("given_up", "moves", "of the moves, because there were fewer places than children"),
+        _flow("fostering_enquiries", "enquiries", "about fostering for the authority, as is to be expected"),
+        _flow("fostering_approvals", "households", "approved as the authority's own foster carers, as is to be expected"),
+        _flow("fostering_leavers", "households", "who gave up fostering for the authority, as is to be expected"),
+        _flow("childrens_home_priced_days", "child-days", "days in children's homes times the price index of each month"),
+        _stock("waiting", "children", "of those elsewhere, for whom every kind of placement that would do was full"),
+        _stock("fostering_households", "households", "the authority's own mainstream foster carers"),
+        _stock("in_house_places", "places", "with the authority's own foster carers, filled or vacant"),
+        _stock("agency_places", "places", "with agencies' foster carers within reach, filled or vacant"),
+        _stock("childrens_home_places", "places", "in children's homes within reach, filled or vacant"),
+        _rate("childrens_home_price_index", "times the start", "days times price / days, real terms"),
+    ),
+)
+
 ANNUAL_RETURN = Table(
     "annual_return",
     "year",
@@ -247,11 +285,8 @@ MONEY_YEAR = Table(
     _MONEY,
 )
 
-MONTHLY: tuple[Table, ...] = (WORKFORCE_MONTH, CHILDREN_MONTH, MONEY_MONTH)
+MONTHLY: tuple[Table, ...] = (WORKFORCE_MONTH, CHILDREN_MONTH, PLACEMENTS_MONTH, MONEY_MONTH)
 TABLES: Mapping[str, Table] = MappingProxyType(
-    {
-        table.name: table
-        for table in (ANNUAL_RETURN, WORKFORCE_MONTH, CHILDREN_MONTH, CASELOAD_BANDS, MONEY_MONTH, MONEY_YEAR)
-    }
+    {table.name: table for table in (*MONTHLY, ANNUAL_RETURN, CASELOAD_BANDS, MONEY_YEAR)}
 )
 """Every table of results by name."""

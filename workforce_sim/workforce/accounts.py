@@ -47,8 +47,9 @@ class Accounts:
     """Count what costs money at every month end, spend budgets down, and price it all when the books are closed.
 
     ``hours`` is weekly hours in post by role, shape (months + 1, places, 6), the start first; ``child_days`` those of the
-    month by kind of placement, shape (months, places, 8); ``names`` are those of the places. ``budgets`` is what programmes
-    draw on, ``prices`` what they pay.
+    month by kind of placement, shape (months, places, 8); ``home_price`` the price of a place in a children's home over that
+    at the start, shape (months, places); ``names`` are those of the places. ``budgets`` is what programmes draw on,
+    ``prices`` what they pay.
     """
 
     def __init__(self, scenario: Scenario, calendar: Calendar, names: Sequence[str]) -> None:
@@ -58,6 +59,7 @@ class Accounts:
         self.budgets: SpentBudgets = open_budgets(scenario.budgets, calendar, places)
         self.hours = np.zeros((months + 1, places, len(Role)))
         self.child_days = np.zeros((months, places, len(PLACEMENT_KINDS)))
+        self.home_price = np.ones((months, places))
         self.ledger = Ledger(months, names)
         self._granted: list[tuple[int, str, Pence]] = []
 
@@ -65,10 +67,11 @@ class Accounts:
         """Count who is in post at the start."""
         self.hours[0, authority.index] = authority.establishment.in_post_hours
 
-    def count(self, authority: Authority, month: int, days: int, looked_after: float) -> None:
-        """Count what costs money in one authority in a month of so many days, at whose end so many are looked after."""
+    def count(self, authority: Authority, month: int) -> None:
+        """Count what costs money in one authority in a month whose placements have been played."""
         self.hours[month + 1, authority.index] = authority.establishment.in_post_hours
-        self.child_days[month, authority.index] = child_days_of(authority, days, looked_after)
+        self.child_days[month, authority.index] = authority.placements.child_days
+        self.home_price[month, authority.index] = authority.placements.home_price_index
         if self.budgets.lines:
             ask_for_workforce_programmes(authority, month)
 
@@ -114,16 +117,6 @@ def check_programmes(accounts: Accounts) -> None:
     posted, granted = int(accounts.ledger.of("programmes").sum()), sum(accounts.budgets.spent.values())
     if posted != granted:
         raise LedgerError(f"programmes: {posted} pence are posted and budgets granted {granted}")
-
-
-def child_days_of(authority: Authority, days: int, looked_after: float) -> Array:
-    """Give the days that children spent in each kind of placement in a month of so many days; shape (8,).
-
-    Until placements are simulated they are shared among the kinds as they were published.
-    """
-    published = np.asarray(authority.profile.care.placements)
-    total = published.sum()
-    return published * (looked_after * days / total) if total > 0.0 else published
 
 
 def ask_for_workforce_programmes(authority: Authority, month: int) -> None:
@@ -177,7 +170,10 @@ def post_children(accounts: Accounts, children: Array) -> None:
     years = prices.days[:, None] / DAYS_A_YEAR
     for place, kind in enumerate(PLACEMENT_KINDS):
         weeks = accounts.child_days[:, :, place] / DAYS_A_WEEK
-        post(PLACEMENT_LINE[kind], pence(weeks * _by_month(prices, PLACEMENT_PRICE[kind])))
+        price = _by_month(prices, PLACEMENT_PRICE[kind])
+        if kind == "childrens_home":
+            price = price * accounts.home_price
+        post(PLACEMENT_LINE[kind], pence(weeks * price))
     weeks = accounts.child_days.sum(axis=-1) / DAYS_A_WEEK
     post("looked_after_other", pence(weeks * _by_month(prices, "looked_after_other_week")))
     stock, started = (children[:, :, CHILDREN_MONTH.index[name]] for name in ("care_leavers", "care_leavers_started"))

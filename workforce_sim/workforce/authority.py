@@ -16,7 +16,9 @@ from workforce_sim.workforce.roster import Roster
 from workforce_sim.workforce.social_worker import Destination, Route
 
 if TYPE_CHECKING:
+    from workforce_sim.caseload.care_register import CareRegister
     from workforce_sim.caseload.case_book import CaseBook
+    from workforce_sim.children.placement_book import PlacementBook
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.figures.profile import AuthorityProfile
     from workforce_sim.workforce.accounts import Accounts
@@ -81,6 +83,8 @@ class Authority:
     establishment: Establishment
     roster: Roster
     case_book: CaseBook
+    care_register: CareRegister
+    placements: PlacementBook
     labour_market: LabourMarket
     leaving_law: LeavingLaw
     capacity: CapacityRules

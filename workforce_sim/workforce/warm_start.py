@@ -10,6 +10,7 @@ import numpy as np
 import simpy
 from numpy.typing import NDArray
 
+from workforce_sim.caseload.care_register import CareRegister
 from workforce_sim.children.help_given import NO_HELP, HelpGiven
 from workforce_sim.clock import Calendar
 from workforce_sim.randomness.decisions import Decisions, decision
@@ -31,6 +32,7 @@ from workforce_sim.workforce.capacity import (
 from workforce_sim.workforce.conditions import EnglandConditions, conditions_of
 from workforce_sim.workforce.establishment import Establishment
 from workforce_sim.workforce.open_case_book import open_case_book
+from workforce_sim.workforce.placements import open_placements
 from workforce_sim.workforce.recruitment import fill_vacancy
 from workforce_sim.workforce.roster import Roster
 from workforce_sim.workforce.social_worker import (
@@ -86,6 +88,7 @@ def open_authority(
     holders = [(capacity_cases(rules, worker, 0), worker.hours) for worker in workers if worker.holder != NOBODY]
     holders += [(rules.usual_cases * a.usual_caseload * a.hours / FULL_TIME_HOURS, a.hours) for a in agency if a.holder != NOBODY]
     case_book, numbers = open_case_book(profile, scenario, calendar, decisions, holders, help_given)
+    care_register = CareRegister()
     conditions = conditions_of(profile, scenario, decisions, key, england, staffing.agency_holding_share)
     law = turnover.leaving_law(
         calendar, scenario, base_rate(profile, scenario, workers), profile.turnover_per_year, conditions.leaving
@@ -103,6 +106,8 @@ def open_authority(
         establishment=Establishment(lambda vacancy: env.process(fill_vacancy(authority, vacancy))),
         roster=Roster(),
         case_book=case_book,
+        care_register=care_register,
+        placements=open_placements(profile, scenario, calendar, decisions, case_book, care_register),
         labour_market=labour_market,
         leaving_law=law,
         capacity=rules,

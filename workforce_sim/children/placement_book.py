@@ -1,0 +1,140 @@
+"""The placement book of one authority: where every looked-after child lives, what places there are and what a home costs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from workforce_sim.children import placement_kernel as kernel
+from workforce_sim.errors import LedgerError
+from workforce_sim.figures.care import PLACEMENT_KINDS
+
+if TYPE_CHECKING:
+    from workforce_sim.children.placements import Chances
+
+Real = NDArray[np.float64]
+Whole = NDArray[np.int64]
+Small = NDArray[np.int8]
+
+
+class Register(Protocol):
+    """Who is looked after, as ``caseload.care_register`` keeps it."""
+
+    facts: Small
+    children: Whole
+    left: Whole
+    found: Whole
+
+
+class PlacementBook:
+    """Keep the children looked after by kind of placement, the places of each kind, households and the price of homes.
+
+    Arrays by kind follow ``figures.care.PLACEMENT_KINDS``. Who is looked after comes from a care register, in which the
+    book keeps what it knows about each child.
+    """
+
+    __slots__ = ("_name", "_places")
+
+    def __init__(self, name: str, chances: Chances, lucks: Whole, levers: Real) -> None:
+        """Open the book without children and places; ``lucks`` and ``levers`` are as in ``placement_kernel``."""
+        self._name = name
+        places = np.full(kernel.KINDS, kernel.UNLIMITED, dtype=np.int64)
+        self._places = kernel.Places(
+            bands=chances.bands,
+            kinds=chances.kinds,
+            settings=np.zeros(kernel.SETTINGS),
+            lucks=lucks,
+            following=kernel.NEXT,
+            levers=levers,
+            filled=np.zeros(kernel.KINDS + 1, dtype=np.int64),
+            places=places,
+            days=np.zeros(kernel.KINDS),
+            state=np.ones(kernel.STATE),
+        )
+
+    @property
+    def children(self) -> Whole:
+        """Children by kind now; int64, shape (8,), a view."""
+        return self._places.filled[: kernel.KINDS]
+
+    @property
+    def waiting(self) -> int:
+        """Children for whom every kind that would do is full."""
+        return int(self._places.filled[kernel.WAITERS])
+
+    @property
+    def places(self) -> Whole:
+        """Places by kind, ``UNLIMITED`` where a place is made for the child; int64, shape (8,)."""
+        return self._places.places
+
+    @property
+    def child_days(self) -> Real:
+        """Child-days by kind in the month just ended; shape (8,)."""
+        return self._places.days
+
+    @property
+    def home_price_index(self) -> float:
+        """Price of a place in a children's home in real terms, 1 at the start."""
+        return float(self._places.state[kernel.PRICE])
+
+    @property
+    def foster_households(self) -> float:
+        """In-house mainstream fostering households, by what is to be expected."""
+        return float(self._places.state[kernel.HOUSEHOLDS])
+
+    def open_with(self, register: Register, order: Whole) -> None:
+        """Place the children found at the start, whom a register lists, in the order given; int64, shape (children,)."""
+        bands_owed, kinds_owed = np.zeros_like(self._places.bands), np.zeros_like(self._places.kinds)
+        kernel.place_at_start(self._places, register.facts, register.children, order, bands_owed, kinds_owed)
+
+    def provide(self, settings: Real) -> None:
+        """Say what places there are at the start and by what rules they change; as in ``placement_kernel``, shape (16,)."""
+        self._places.settings[:] = settings
+        self._places.state[kernel.HOUSEHOLDS] = settings[kernel.HOUSEHOLDS_AT_START]
+        self._places.state[kernel.HOME_PLACES] = settings[kernel.HOME_PLACES_AT_START]
+
+    def play_month(self, register: Register, month: int, today: int, days: int, started: int, row: Real) -> None:
+        """Play one month of so many days that ends today, after a walk of the register; write ``placements_month``.
+
+        ``started`` is how many children the case book counts as having come into care in the month; ``row`` of shape (32,).
+        """
+        kernel.play_month(
+            self._places,
+            register.facts,
+            register.children,
+            register.left,
+            register.found,
+            month,
+            today,
+            days,
+            started,
+            row,
+        )
+
+    def check(self, register: Register, *, in_full: bool = True) -> None:
+        """Raise LedgerError unless every child looked after has one place and no kind has more children than places.
+
+        In full each child is counted again.
+        """
+        looked_after = int(register.found[kernel.LOOKED_AFTER])
+        if not kernel.balances(self._places.filled, self._places.places, looked_after):
+            raise LedgerError(f"the ledger of placements in {self._name} does not balance: {self._fault(looked_after)}")
+        if in_full:
+            listed = register.children[:looked_after, kernel.ROW]
+            counted = np.bincount(register.facts[listed, kernel.KIND], minlength=kernel.KINDS)
+            for kind in np.nonzero(counted != self.children)[0]:
+                raise LedgerError(
+                    f"the ledger of placements in {self._name} does not balance: {PLACEMENT_KINDS[kind]} has"
+                    f" {self.children[kind]} children and {counted[kind]} are registered there"
+                )
+
+    def _fault(self, looked_after: int) -> str:
+        filled, places = self.children.tolist(), self.places.tolist()
+        for name, children, most in zip(PLACEMENT_KINDS, filled, places, strict=True):
+            if not 0 <= children <= most:
+                return f"{name} has {children} children and {most} places"
+        if sum(filled) != looked_after:
+            return f"{looked_after} children are looked after and {sum(filled)} have a place"
+        return f"{self.waiting} wait among {filled[kernel.OTHER]} in other placements"
