@@ -68,7 +68,6 @@ def test_every_price_in_pounds_says_of_which_year() -> None:
     assert parameters()["prices.setting_up_home_grant"].unit == "pounds a care leaver"
 
 
-@pytest.mark.unit
 def test_the_grant_and_the_bursary_rose_in_2023() -> None:
     """£2,000 to £3,000 in April, £1,000 to £3,000 in August: months count from October 2022."""
     scenario = Scenario().with_values({"start": "2022-09-30"})

@@ -178,7 +178,8 @@ def test_half_the_money_of_a_month_leaves_half_of_every_effect() -> None:
     authority = rutland(ALL | since_start | lines(1e9, "family_networks", "kinship") | lines_of_half)
     whole = authority.help_given
     programmes = Programmes([authority])
-    assert programmes.shares == pytest.approx({"family_help": 0.5, "family_networks": 1.0, "fostering": 0.5, "kinship": 1.0}, rel=1e-4)
+    shares = {"family_help": 0.5, "family_networks": 1.0, "fostering": 0.5, "kinship": 1.0}
+    assert programmes.shares == pytest.approx(shares, rel=1e-4)
     half, share = authority.help_given, programmes.shares["family_help"]
     assert half.led_share[10] == pytest.approx(share * whole.led_share[10])
     assert half.protection_teams_fte[10] == pytest.approx(share * whole.protection_teams_fte[10])
