@@ -87,7 +87,7 @@ def test_a_resolved_scenario_with_dates_in_its_lines_is_made_again() -> None:
 @pytest.mark.parametrize("name", PROGRAMMES)
 def test_a_line_needs_a_programme_that_spends_it_and_a_programme_among_lines_a_line(name: str) -> None:
     line = {f"budgets.{name}.pounds": 1e6}
-    with pytest.raises(UserError, match=rf"^budgets.{name}.pounds is 1,000,000, but this scenario has no programme that spends it"):
+    with pytest.raises(UserError, match=rf"^budgets.{name}.pounds is 1,000,000, but this scenario has no programme"):
         Scenario().with_values(line)
     assert list(Scenario().with_values(ON[name] | line).budgets.by_programme) == [name]
     other = "kinship" if name != "kinship" else "fostering"
