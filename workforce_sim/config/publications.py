@@ -68,7 +68,6 @@ HOMES_NAO = "National Audit Office, Managing children's residential care (2025)"
 
 ST_HELENS_COST = "St Helens Borough Council, delegated executive decision 2025-26 0044 (13 October 2025)"
 PAY_SCALES = "Community Care, pay of social workers (7 March 2021): the scales of one authority, 2019-20"
-GOLDEN_HELLOS = "Children and Young People Now, Councils turn to golden hellos to solve social worker shortage (2023)"
 APPRENTICESHIP_PRICE = "Community Care on apprenticeships: a three-year degree tends to be £24,000 (January 2024)"
 CHILDRENS_HOME_COST = "National Audit Office, Managing children's residential care (2025)"
 AGENCY_FOSTER_COST = "Competition and Markets Authority, Children's social care market study, interim report (October 2021)"
