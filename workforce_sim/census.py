@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 
 import numpy as np
 import simpy
@@ -29,13 +29,17 @@ CHILDREN_FLOWS = sum(column.over_time == "sum" for column in CHILDREN_MONTH.colu
 
 
 
-def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
+def census(
+    authorities: Sequence[Authority], recorder: Recorder, settle: Callable[[int, int], None] | None = None
+) -> Story:
     """Go round every authority at each month end: catch the cases up, count, check the ledgers, write down.
 
-    The full check of every person and case is made on 30 September, the running totals every month.
+    The full check of every person and case is made on 30 September, the running totals every month. ``settle`` is told
+    each month and its last day when everybody has been counted; without it the accounts are settled and nothing else.
     """
     first = authorities[0]
     env, calendar, labour_market, accounts = first.env, first.calendar, first.labour_market, first.accounts
+    settle = settle or accounts.settle
     so_far = [authority.case_book.counts_array() for authority in authorities]
     month_began = 0
     for month, month_ends in enumerate(calendar.month_ends):
@@ -57,7 +61,7 @@ def census(authorities: Sequence[Authority], recorder: Recorder) -> Story:
                 recorder.write_caseload_bands((month + 1) // MONTHS_A_YEAR, place, bands)
             so_far[place] = counts
             authority.flows = MonthFlows()
-        accounts.settle(month, month_ends)
+        settle(month, month_ends)
         month_began = month_ends
 
 

@@ -12,6 +12,7 @@ from workforce_sim.census import census, fte, fte_by_band
 from workforce_sim.randomness.decisions import Decisions
 from workforce_sim.records.recorder import Place, Recorder, ReplicationRecords
 from workforce_sim.reforms.journey import help_given
+from workforce_sim.reforms.programmes import Programmes
 from workforce_sim.workforce.absence import absences
 from workforce_sim.workforce.accounts import Accounts
 from workforce_sim.workforce.agency import agency_desk
@@ -55,7 +56,7 @@ def live_through(
     began = time.perf_counter()
     authorities, recorder = open_world(scenario, profiles, Decisions(seed, replication))
     env = authorities[0].env
-    env.process(census(authorities, recorder))
+    env.process(census(authorities, recorder, Programmes(authorities).settle))
     env.run(until=authorities[0].calendar.days + 1)
     close_accounts(authorities[0].accounts, recorder)
     return recorder.finish(replication, time.perf_counter() - began)
@@ -126,6 +127,7 @@ def close_accounts(accounts: Accounts, recorder: Recorder) -> None:
     """Price what the month ends counted and write it down, by month and by financial year."""
     spent = accounts.close(recorder.arrays["workforce_month"], recorder.arrays["children_month"])
     recorder.write_money(spent, accounts.prices.discount)
+    recorder.write_budgets(accounts.spent_by_line())
 
 
 def begin_stories(authority: Authority) -> None:

@@ -49,6 +49,20 @@ def test_what_is_only_counted_changes_nothing_for_children() -> None:
 
 
 @pytest.mark.unit
+def test_help_that_is_changed_on_a_day_is_help_that_was_always_to_change_then() -> None:
+    """Two years: a good deal of help, and from the 300th day none, which is what happens when its money is spent."""
+    days = np.arange(800)
+    until = np.outer(days < 300, (0.9, 0.9, 0.9)), 0.9 * (days < 300)
+    told = played(700, averted=until[0], led_share=until[1])
+    changed = played(300, averted=np.full((1, 3), 0.9), led_share=np.full(1, 0.9))
+    changed.change_help(np.zeros((1, 3)), np.zeros(1))
+    changed.advance_to(700)
+    changed.check_ledger()
+    assert state_of(changed) == state_of(told)
+    assert changed.counts()["led_by_family_support"] < played(700, led_share=np.full(1, 0.9)).counts()["led_by_family_support"]
+
+
+@pytest.mark.unit
 @pytest.mark.parametrize(
     ("averted", "ended"),
     [

@@ -203,6 +203,21 @@ def test_a_scenario_that_wants_more_kin_draws_more_of_them_by_the_same_luck() ->
 
 
 @pytest.mark.unit
+def test_a_lever_set_for_one_authority_from_a_month_on_leaves_the_others_theirs() -> None:
+    levers = neutral_levers()
+    levers[:, kernel.KINSHIP_LEVEL] = 1.5
+    one, other = small_placements(levers=levers), small_placements(levers=levers)
+    one.set_lever(kernel.KINSHIP_LEVEL, 0, np.ones(len(levers)))
+    registers = [SmallRegister(400) for _ in range(3)]
+    for book, register in zip((one, other, small_placements()), registers, strict=True):
+        month(book, register)
+    first, second, usual = (register.facts[:, kernel.KIND].tolist() for register in registers)
+    assert first == usual
+    assert second != usual
+    assert (levers[:, kernel.KINSHIP_LEVEL] == 1.5).all()
+
+
+@pytest.mark.unit
 @pytest.mark.parametrize("times", [1.5, 0.5])
 def test_children_follow_in_house_places_from_agencies_and_homes_and_from_nowhere_else(times: float) -> None:
     levers = neutral_levers()

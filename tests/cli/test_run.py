@@ -18,6 +18,7 @@ from tests.studies.invented import interrupted_in, invent, out_of_balance_in
 from workforce_sim.cli import main
 from workforce_sim.records.store import read_results
 from workforce_sim.records.tables import MONEY_YEAR
+from workforce_sim.replication import replicate
 from workforce_sim.studies import memory
 from workforce_sim.studies import replicate as replicate_module
 
@@ -329,3 +330,31 @@ def test_the_read_results_have_the_costs(tmp_path: Path) -> None:
     run(scenario(tmp_path, years=2), "--replications", "2")
     results = read_results(tmp_path / "results" / "plan")
     assert results.table("costs").height == 3 * len(MONEY_YEAR.columns)
+
+
+def test_a_scenario_with_budget_lines_shows_what_each_spent_by_year_and_what_remains(
+    model: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """Nottinghamshire alone cannot spend England's nine million; shown by the run, by ``results show`` and in the folder."""
+    model.setattr(replicate_module, "the_model", lambda _: replicate)
+    plan = Path(scenario(tmp_path, years=2))
+    text = plan.read_text() + "placements: {kinship_level: {2026-04-01: 1.2}}\n"
+    plan.write_text(text + "budgets: {kinship: {pounds: 9_000_000}, unallocated: {pounds: 1_000_000}}\n")
+    told = run(str(plan), "--replications", "2")
+    assert told.exit_code == 0, told.output
+    folder = tmp_path / "results" / "plan"
+    shown = CliRunner().invoke(main, ["results", "show", str(folder)])
+    for output in (told.output, shown.output):
+        assert "Programme money, £ million, 2025-26 prices: medians" in output
+        rows = [line.split() for line in output.splitlines()]
+        assert ["Line", "In", "the", "line", "2025-26", "2026-27", "2027-28", "Remains"] in rows
+        assert ["Unallocated", "1.0", "0.0", "0.0", "0.0", "1.0"] in rows
+    budgets = read_results(folder).table("budgets")
+    kinship = budgets.filter(line="kinship")
+    assert kinship["spent_gbp_median"][0] == 0.0
+    assert kinship["spent_gbp_median"][1] > 0.0
+    manifest = json.loads((folder / "manifest.json").read_text())
+    assert [row["remaining_gbp_median"] for row in manifest["budgets"][:3]] == kinship["remaining_gbp_median"].to_list()
+    assert set(manifest["columns"]["budgets"]) == set(budgets.columns)
+    again = CliRunner().invoke(main, ["reproduce", str(folder)])
+    assert again.exit_code == 0, again.output

@@ -7,12 +7,23 @@ from typing import Any
 import pytest
 
 from workforce_sim.config.budgets import PROGRAMMES, Budgets
+from workforce_sim.config.loading import load_scenario
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.errors import UserError
 
 pytestmark = pytest.mark.unit
 
 APPRENTICES = {"apprenticeship.intake": 5, "budgets.apprenticeship.pounds": 1e6}
+EVERYWHERE = [{"areas": "England", "from": "2026-04-01"}]
+ON: dict[str, dict[str, Any]] = {
+    "apprenticeship": {"apprenticeship.intake": 5},
+    "welcome_payments": {"prices.welcome_payment": 3000},
+    "family_help": {"family_help.roll_out": EVERYWHERE},
+    "family_networks": {"family_networks.roll_out": EVERYWHERE},
+    "fostering": {"fostering.recruitment_and_retention_spend": 1e6},
+    "kinship": {"placements.kinship_level": {"2026-04-01": 1.1}},
+}
+"""What switches each programme on."""
 
 
 @pytest.mark.parametrize(
@@ -71,3 +82,40 @@ def test_every_programme_has_a_line_of_its_name() -> None:
 def test_a_resolved_scenario_with_dates_in_its_lines_is_made_again() -> None:
     scenario = Scenario().with_values({**APPRENTICES, "budgets.apprenticeship.begins": "2026-04-01"})
     assert Scenario().with_values(scenario.resolved()) == scenario
+
+
+@pytest.mark.parametrize("name", PROGRAMMES)
+def test_a_line_needs_a_programme_that_spends_it_and_a_programme_among_lines_a_line(name: str) -> None:
+    line = {f"budgets.{name}.pounds": 1e6}
+    with pytest.raises(UserError, match=rf"^budgets.{name}.pounds is 1,000,000, but this scenario has no programme"):
+        Scenario().with_values(line)
+    assert list(Scenario().with_values(ON[name] | line).budgets.by_programme) == [name]
+    other = "kinship" if name != "kinship" else "fostering"
+    with pytest.raises(UserError, match=rf"^budgets.{name}.pounds is empty, and {name} spends money"):
+        Scenario().with_values(ON[name] | ON[other] | {f"budgets.{other}.pounds": 1e6})
+
+
+@pytest.mark.parametrize(
+    ("name", "off"),
+    [
+        ("family_help", {"prices.family_help_year": 0}),
+        ("family_networks", {"family_networks.conferences_offered_share": 0}),
+        ("family_networks", {"prices.family_group_conference": 0}),
+        ("kinship", {"prices.kinship_support_year": 0}),
+        ("kinship", {"placements.kinship_level": 0.9}),
+    ],
+)
+def test_a_programme_that_costs_nothing_spends_no_line(name: str, off: dict[str, Any]) -> None:
+    with pytest.raises(UserError, match=f"has no programme that spends it; switch {name} on"):
+        Scenario().with_values(ON[name] | off | {f"budgets.{name}.pounds": 1e6})
+
+
+def test_the_two_hundred_million_are_two_hundred_million() -> None:
+    """£45m, £30m, £25m and £9m are named in Stable Homes, Built on Love; up to twelve areas have Family Help."""
+    scenario = load_scenario("configs/scenarios/two_hundred_million.yaml")
+    pounds = {name: line.pounds for name, line in scenario.budgets.by_programme.items()}
+    named = {"family_help": 45e6, "family_networks": 30e6, "fostering": 25e6, "kinship": 9e6}
+    assert pounds == named | {"apprenticeship": 13.7e6}
+    assert sum(pounds.values()) + scenario.budgets.unallocated.pounds == 200e6
+    assert 10 <= len(scenario.family_help.roll_out.steps[0].areas) <= 12
+    assert scenario.apprenticeship.intake.maximum == 500

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from workforce_sim.clock import Calendar
 from workforce_sim.config import Dated, Scenario
+from workforce_sim.errors import UserError
 
 START = dt.date(2025, 9, 30)
 CALENDAR = Calendar(START, 5)
@@ -92,3 +93,22 @@ def test_a_dated_value_survives_being_written_and_read(changes: dict[Any, float]
     assert intake.changes == tuple(sorted(changes.items()))
     assert scenario.with_values({"apprenticeship.intake": intake.plain()}) == scenario
     assert scenario.with_values({"apprenticeship.intake": intake}) == scenario
+
+
+GRANT = "prices.setting_up_home_grant"
+
+
+@pytest.mark.unit
+def test_before_its_first_date_a_value_is_the_default_of_the_day_before() -> None:
+    """The grant is £2,000 until April 2023 and £3,000 from then on."""
+    from_2027 = Scenario().with_values({GRANT: {dt.date(2027, 4, 1): 3500}}).prices.setting_up_home_grant
+    assert [from_2027.on(dt.date(year, 4, 1)) for year in (2026, 2027)] == [3000, 3500]
+    earlier = Scenario().with_values({"start": "2022-09-30", GRANT: {dt.date(2023, 1, 1): 2500}}).prices.setting_up_home_grant
+    assert [earlier.on(dt.date(year, 6, 1)) for year in (2022, 2023)] == [2000, 2500]
+
+
+@pytest.mark.unit
+def test_a_default_may_have_dates_before_the_start_and_a_given_value_may_not() -> None:
+    assert Scenario().with_values(Scenario().resolved()) == Scenario()
+    with pytest.raises(UserError, match=rf"{GRANT} has the date 2023-04-02; it must be on or after the start"):
+        Scenario().with_values({GRANT: {dt.date(2023, 4, 2): 3000}})

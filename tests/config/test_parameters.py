@@ -82,7 +82,7 @@ def test_a_dated_parameter_takes_dates(parameter: Parameter) -> None:
     low = parameter.declaration.low
     changed = value_of(Scenario().with_values({parameter.name: {date: low}}), parameter.name)
     assert changed.on(date) == low
-    assert changed.on(date - dt.timedelta(days=1)) == value_of(Scenario(), parameter.name).before
+    assert changed.on(date - dt.timedelta(days=1)) == value_of(Scenario(), parameter.name).on(date)
 
 
 @pytest.mark.parametrize("parameter", [p for p in NUMBERS if p.annotation in (int, float)], ids=named)

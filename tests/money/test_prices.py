@@ -36,9 +36,9 @@ def test_another_price_base_changes_every_price_alike_but_sums_fixed_in_pounds()
 
 
 def test_a_price_that_changes_within_a_month_counts_by_day() -> None:
-    """£3,000 from the 11th of April, £2,000 on its first ten days: (10 * 2000 + 20 * 3000) / 30."""
-    grant = book({"prices.setting_up_home_grant": {dt.date(2026, 4, 11): 3000}})["setting_up_home_grant"]
-    assert grant[5:8] == pytest.approx([2000.0, 80_000 / 30, 3000.0])
+    """£4,000 from the 11th of April, £3,000 on its first ten days: (10 * 3000 + 20 * 4000) / 30."""
+    grant = book({"prices.setting_up_home_grant": {dt.date(2026, 4, 11): 4000}})["setting_up_home_grant"]
+    assert grant[5:8] == pytest.approx([3000.0, 110_000 / 30, 4000.0])
 
 
 def test_costs_are_discounted_by_whole_financial_years_from_the_first_where_asked() -> None:
@@ -66,3 +66,14 @@ def test_every_price_in_pounds_says_of_which_year() -> None:
     assert set(price_years()) == dated
     assert parameters()["prices.childrens_home_week"].unit == "pounds a week at 2023-24 prices"
     assert parameters()["prices.setting_up_home_grant"].unit == "pounds a care leaver"
+
+
+def test_the_grant_and_the_bursary_rose_in_2023() -> None:
+    """£2,000 to £3,000 in April, £1,000 to £3,000 in August: months count from October 2022."""
+    scenario = Scenario().with_values({"start": "2022-09-30"})
+    found = price_book(scenario.prices, scenario.money, scenario.calendar())
+    assert found["setting_up_home_grant"][:12].tolist() == [2000.0] * 6 + [3000.0] * 6
+    assert found["care_leaver_bursary"][:12].tolist() == [1000.0] * 10 + [3000.0] * 2
+    now = book()
+    assert (now["setting_up_home_grant"] == 3000.0).all()
+    assert (now["care_leaver_bursary"] == 3000.0).all()

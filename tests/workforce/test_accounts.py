@@ -91,10 +91,10 @@ def test_prices_change_what_is_spent_and_nothing_else() -> None:
 
 @pytest.mark.system
 def test_care_leavers_are_paid_the_grant_of_the_day() -> None:
-    records = lived({"prices.setting_up_home_grant": {dt.date(2026, 4, 1): 3000}, "prices.care_leaver_bursary": 0})
+    records = lived({"prices.setting_up_home_grant": {dt.date(2026, 4, 1): 4000}, "prices.care_leaver_bursary": 0})
     left = counted(records, "care_leavers_started")
-    assert spent(records, "grants_gbp")[:6] == pytest.approx(2000 * left[:6])
-    assert spent(records, "grants_gbp")[6:] == pytest.approx(3000 * left[6:])
+    assert spent(records, "grants_gbp")[:6] == pytest.approx(3000 * left[:6])
+    assert spent(records, "grants_gbp")[6:] == pytest.approx(4000 * left[6:])
 
 
 @pytest.mark.system

@@ -177,6 +177,11 @@ class CaseBook:
         self._ask(day, REMOVE, holder, 0.0, 0)
         self._present.remove(holder)
 
+    def change_help(self, averted: Real, led_share: Real) -> None:
+        """Change what help averts and how many are led, as in ``CaseRates``, from the first day that has not been played."""
+        averted, led_share = (np.ascontiguousarray(values, dtype=np.float64) for values in (averted, led_share))
+        self._given = self._given._replace(averted=averted, led_share=led_share)
+
     def advance_to(self, day: int) -> None:
         """Play referrals, stage ends, holder changes and allocation, day by day, up to the end of day ``day - 1``."""
         if day <= self.day:

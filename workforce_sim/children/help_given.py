@@ -20,6 +20,10 @@ class HelpGiven:
     """Shape (days,): share of children in whom need begins whose case a family support worker leads."""
     protection_teams_fte: Real = field(default_factory=lambda: np.zeros(1))
     """Shape (days,): social workers wanted in multi-agency child protection teams, FTE."""
+    family_help: Real = field(default_factory=lambda: np.zeros(1))
+    """Shape (days,): how much of Family Help is planned to be in force, whatever money is left for it."""
+    conferences: Real = field(default_factory=lambda: np.zeros(1))
+    """Shape (days,): share of families in pre-proceedings who are planned to be offered a conference."""
 
 
 NO_HELP = HelpGiven()

@@ -95,6 +95,17 @@ class PlacementBook:
         self._places.state[kernel.HOUSEHOLDS] = settings[kernel.HOUSEHOLDS_AT_START]
         self._places.state[kernel.HOME_PLACES] = settings[kernel.HOME_PLACES_AT_START]
 
+    @property
+    def share_of_england(self) -> float:
+        """The authority's share of money for all of England."""
+        return float(self._places.settings[kernel.SHARE_OF_ENGLAND])
+
+    def set_lever(self, lever: int, first_month: int, values: Real) -> None:
+        """Change what the scenario changes, from a month on, in this authority alone: a lever named in ``placement_kernel``."""
+        levers = self._places.levers.copy()  # the one there was may be every authority's
+        levers[first_month:, lever] = values
+        self._places = self._places._replace(levers=levers)
+
     def play_month(self, register: Register, month: int, today: int, days: int, started: int, row: Real) -> None:
         """Play one month of so many days that ends today, after a walk of the register; write ``placements_month``.
 

@@ -81,6 +81,8 @@ def show(folder: Path) -> None:
         console.print(table)
         for note in notes:
             console.print(Text(note))
+        if (lines := stored_table.budget_lines(stored)) is not None:
+            console.print(lines)
     for line in stored_table.what_it_is(stored):
         console.print(Text(line), soft_wrap=True)
 

@@ -117,7 +117,7 @@ def _command(name: str, file: str, settings: tuple[str, ...]) -> str:
 def _show(result: RunResult, file: str, settings: tuple[str, ...], folder: Path, *, costs: bool) -> None:
     from rich.text import Text
 
-    from workforce_sim.cli import costs_table, notes, screen_table
+    from workforce_sim.cli import budgets_table, costs_table, notes, screen_table
     from workforce_sim.cli.published_rows import own_measures, published_rows
     from workforce_sim.config.assumptions import assumptions
 
@@ -130,6 +130,8 @@ def _show(result: RunResult, file: str, settings: tuple[str, ...], folder: Path,
         console.print(table)
     if costs and costs_table.whole_years(result):
         console.print(costs_table.yearly(result))
+    if not result.budgets.is_empty():
+        console.print(budgets_table.spent_by_line(result.budgets, result.scenario.money.price_base))
     rows = assumptions(result.scenario)
     red = sum(row.reliability == "red" for row in rows)
     for sentence in screen_table.reading(result, own, red, len(rows), file):

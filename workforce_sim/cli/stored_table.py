@@ -67,6 +67,18 @@ def headline(stored: Stored, fits: Callable[[Table], bool]) -> tuple[Table, list
     return _plain(shown.select(columns)), notes
 
 
+def budget_lines(stored: Stored) -> Table | None:
+    """Give the table of programme money by line, or nothing where a run had no lines."""
+    import polars as pl
+
+    from workforce_sim.cli.budgets_table import spent_by_line
+    from workforce_sim.records.store import BUDGETS
+
+    if not (stored.path / BUDGETS).exists():
+        return None
+    return spent_by_line(pl.read_csv(stored.path / BUDGETS), str(stored.manifest.get("price_base", "")))
+
+
 def what_it_is(stored: Stored) -> Iterator[str]:
     """Say by which version and figures it was made, how large it is, and what else can be done with it."""
     from workforce_sim.studies.reproduce import changes_since, short

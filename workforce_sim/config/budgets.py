@@ -68,21 +68,35 @@ def _welcome_payments_are_on(scenario: Scenario) -> bool:
     return scenario.prices.welcome_payment.maximum > 0.0
 
 
-def _never_on(_: Scenario) -> bool:
-    return False
+def _family_help_is_on(scenario: Scenario) -> bool:
+    return bool(scenario.family_help.roll_out.steps) and scenario.prices.family_help_year.maximum > 0.0
+
+
+def _family_networks_are_on(scenario: Scenario) -> bool:
+    networks = scenario.family_networks
+    offered = bool(networks.roll_out.steps) and networks.conferences_offered_share > 0.0
+    return offered and scenario.prices.family_group_conference.maximum > 0.0
+
+
+def _fostering_is_on(scenario: Scenario) -> bool:
+    return scenario.fostering.recruitment_and_retention_spend.maximum > 0.0
+
+
+def _kinship_is_on(scenario: Scenario) -> bool:
+    return scenario.placements.kinship_level.maximum > 1.0 and scenario.prices.kinship_support_year.maximum > 0.0
 
 
 PROGRAMMES: Mapping[str, Callable[[Scenario], bool]] = MappingProxyType(
     {
         "apprenticeship": _apprenticeship_is_on,
         "welcome_payments": _welcome_payments_are_on,
-        "family_help": _never_on,
-        "family_networks": _never_on,
-        "fostering": _never_on,
-        "kinship": _never_on,
+        "family_help": _family_help_is_on,
+        "family_networks": _family_networks_are_on,
+        "fostering": _fostering_is_on,
+        "kinship": _kinship_is_on,
     }
 )
-"""Every programme that may draw on a line, with whether a scenario switches it on; ``_never_on`` has no costs yet."""
+"""Every programme that may draw on a line, with whether a scenario switches it on and gives it a cost."""
 
 
 def check_budgets(scenario: Scenario) -> None:

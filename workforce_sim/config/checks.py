@@ -147,9 +147,11 @@ def _check_apprenticeship(scenario: Scenario) -> None:
 
 
 def _dated_values(section: Section, prefix: str) -> Iterator[tuple[str, Dated]]:
+    """List the dated values that are not at their defaults."""
     for name in type(section).model_fields:
         value = getattr(section, name)
         if isinstance(value, Dated):
-            yield prefix + name, value
+            if value != type(section).model_fields[name].default:  # what happened before the start is no slip
+                yield prefix + name, value
         elif isinstance(value, Section):
             yield from _dated_values(value, f"{prefix}{name}.")

@@ -29,7 +29,8 @@ agency:
 ```
 
 Before the first date the default holds, also where a file that is extended says otherwise; after the last its value
-stays. No date may lie before `start`. A dated value replaces a number whole, and a number a dated value.
+stays. No date may lie before `start`. A dated value replaces a number whole, and a number a dated value. Of a default that
+is dated itself, what holds before the first date is its value on the day before.
 """
 
 HEAD = """

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.publications import CONFERENCE_TRIAL
 from workforce_sim.config.roll_out import RollOut
-from workforce_sim.config.units import Share
+from workforce_sim.config.units import Quantity, Share
 
 
 class FamilyNetworks(Section):
@@ -46,4 +48,14 @@ class FamilyNetworks(Section):
         source=CONFERENCE_TRIAL,
         year="2020 to 2022",
         reason="The control arm of 21 authorities; says how many plans that do not end in care were in pre-proceedings",
+    )
+    children_per_conference: Annotated[float, Quantity("children", 1.0, 10.0)] = parameter(
+        1.69,
+        meaning="Children in pre-proceedings of one family, who have one conference together",
+        reliability="amber",
+        low=1.4,
+        high=2.0,
+        source=CONFERENCE_TRIAL,
+        year="2020 to 2022",
+        reason="2,548 children of 1,511 families; says how many conferences are paid for",
     )

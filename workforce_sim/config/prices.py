@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Annotated, Any
 
 from workforce_sim.config.dated import Dated
@@ -14,10 +15,10 @@ from workforce_sim.config.publications import (
     CHILDRENS_HOME_COST,
     EXPENDITURE,
     IN_HOUSE_FOSTER_COST,
-    KINSHIP_ALLOWANCES,
     MINIMUM_ALLOWANCE,
     PAY_SCALES,
     ST_HELENS_COST,
+    STABLE_HOMES_SUMS,
     SUPPORTED_ACCOMMODATION_COST,
 )
 from workforce_sim.config.units import Price, Ratio, Ratios, pounds
@@ -31,7 +32,7 @@ YEAR = "a year"
 
 
 def _price(
-    default: float,
+    default: float | Dated,
     reliability: Reliability,
     low: float,
     high: float,
@@ -174,39 +175,51 @@ class Prices(Section):
         "2024-25",
         SHARED_OUT,
     )
-    special_guardianship_week: Annotated[Dated, pounds(WEEK, 2024)] = _price(
-        175,
-        "amber",
-        100,
-        220,
-        "Allowance for a child under special guardianship",
-        KINSHIP_ALLOWANCES,
-        2023,
-        "£40 a week less than a kinship foster carer's; charged where a programme moves a child there",
-    )
     family_group_conference: Annotated[Dated, pounds("a conference", 2025)] = _price(
         1500, "red", 500, 3000, "One family group conference", reason=NOT_FOUND
     )
     personal_adviser_year: Annotated[Dated, pounds(YEAR, 2025)] = _price(
         48000, "red", 38000, 58000, "A full-time personal adviser of care leavers, with on-costs", reason=NOT_FOUND
     )
-    setting_up_home_grant: Annotated[Dated, pounds("a care leaver")] = _price(
-        2000,
+    family_help_year: Annotated[Dated, pounds("a year for 10,000 children", 2023)] = _price(
+        282_000,
+        "amber",
+        225_000,
+        430_000,
+        "Family Help where it is in force, for the children aged 0 to 17 who live there",
+        STABLE_HOMES_SUMS,
+        2023,
+        "£45m over two years in ten areas with 798,000 children; £523.5m a year for all of England's 12.2 million in 2025-26"
+        " is £430,000, and the £270m of it that was new £222,000",
+    )
+    kinship_support_year: Annotated[Dated, pounds("a year for a child", 2023)] = _price(
+        350,
         "red",
+        100,
+        2000,
+        "Training and support of kinship foster carers, for each child with one, while placements.kinship_level is above 1",
+        reason="£9m over two years for carers' training, shared over the 12,920 children with kinship foster carers in 2023;"
+        " what finding more of them takes was not found",
+    )
+    setting_up_home_grant: Annotated[Dated, pounds("a care leaver")] = _price(
+        Dated(2000, ((dt.date(2023, 4, 1), 3000),)),
+        "amber",
         2000,
         3000,
         "Grant to a young person who leaves care at 18 or over",
-        reason="The recommended sum before it rose to £3,000: the rise is a lever, as in configs/scenarios/care_leavers.yaml",
+        STABLE_HOMES_SUMS,
+        2023,
+        "£2,000 until April 2023, from when on £3,000 is the sum recommended; what authorities pay is not published",
     )
     care_leaver_bursary: Annotated[Dated, pounds("a start")] = _price(
-        1000,
+        Dated(1000, ((dt.date(2023, 8, 1), 3000),)),
         "green",
         1000,
         3000,
         "Bursary to a care leaver who begins an apprenticeship",
         CARE_LEAVER_BURSARY,
         2023,
-        "The sum before 1 August 2023, from when on it is £3,000: the rise is a lever, as for the grant",
+        "£1,000 for those who began before 1 August 2023",
     )
 
 

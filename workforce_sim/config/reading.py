@@ -19,7 +19,7 @@ def read(given: Any, annotation: Any, quantity: Quantity | None, default: Any) -
     if hasattr(annotation, "read_written"):
         return annotation.read_written(given)
     if annotation is Dated:
-        return _dated(given, _needed(quantity), float(default.before if isinstance(default, Dated) else default))
+        return _dated(given, _needed(quantity), default if isinstance(default, Dated) else Dated(float(default)))
     if get_origin(annotation) in (Union, UnionType):
         parts = [part for part in get_args(annotation) if part is not NoneType]
         return None if given is None else read(given, parts[0], quantity, default)
@@ -77,7 +77,8 @@ def _number(given: Any, quantity: Quantity) -> float:
     return quantity.check(given)
 
 
-def _dated(given: Any, quantity: Quantity, default: float) -> Dated:
+def _dated(given: Any, quantity: Quantity, default: Dated) -> Dated:
+    """Read a dated value; before its first date the default of the day before holds."""
     if isinstance(given, Dated):
         return _dated(given.plain(), quantity, default)
     if not isinstance(given, Mapping):
@@ -106,7 +107,7 @@ def _dated(given: Any, quantity: Quantity, default: float) -> Dated:
         raise WrongValueError("has ramp but no dates; give it dates with numbers, such as 2027-09-01: 1")
     if ramp and quantity.whole:
         raise WrongValueError("has ramp: true; it is either 0 or 1 and cannot move along a line")
-    return Dated(default, tuple(sorted(changes.items())), ramp)
+    return Dated(default.on(min(changes) - dt.timedelta(days=1)), tuple(sorted(changes.items())), ramp)
 
 
 def _switch(given: Any) -> bool:

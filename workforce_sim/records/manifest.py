@@ -29,15 +29,20 @@ def manifest(
     price_base: str,
     estimated: Mapping[str, Sequence[str]],
     command: Sequence[str],
+    budgets: Sequence[Mapping[str, Any]] = (),
+    budget_columns: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
     """Describe a run: the resolved scenario, the seed, what was asked and finished, versions, timings and command.
 
     ``records`` gives (replication, seconds) of the finished ones, ``asked`` the replications asked for, ``figures`` the
     fingerprint of the published figures, ``price_base`` at which prices accounts are kept, ``estimated`` what was not as
-    published, by authority.
+    published, by authority; ``budgets`` what each line of programme money spent and what was left, medians by financial
+    year, with what the columns of its table say.
     It names the kind of machine and no host or user.
     """
     finished = [replication for replication, _ in records]
+    lines = {"budgets": [dict(row) for row in budgets]} if budgets else {}
+    explained = {"budgets": dict(budget_columns)} if budgets and budget_columns else {}
     return {
         "program": PROGRAM,
         "scenario": dict(scenario),
@@ -48,6 +53,7 @@ def manifest(
         "figures_fingerprint": figures,
         "figures_estimated": {name: list(lines) for name, lines in estimated.items()},
         "price_base": price_base,
+        **lines,
         **surroundings(),
         "jobs": jobs,
         "seconds": round(seconds, 3),
@@ -56,7 +62,8 @@ def manifest(
         "columns": {
             table.name: {column.name: f"{column.unit}: {column.meaning}" for column in table.columns}
             for table in TABLES.values()
-        },
+        }
+        | explained,
     }
 
 

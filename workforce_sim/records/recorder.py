@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -43,13 +43,15 @@ class ReplicationRecords:
     ``arrays`` holds ``annual_return`` (years + 1, places, columns) with the start census first, ``workforce_month``,
     ``children_month``, ``placements_month`` and ``money_month`` (months, places, columns) and ``money_year`` (financial
     years, places, columns); columns as in ``records.tables``. ``caseload_bands`` is FTE by band (years + 1, places, 6),
-    not a number in years for which it was not written. ``seconds`` is wall time.
+    not a number in years for which it was not written. ``seconds`` is wall time. ``budgets`` has what each line of programme
+    money spent, in pounds by financial year.
     """
 
     replication: int
     arrays: dict[str, Array]
     caseload_bands: Array
     seconds: float
+    budgets: dict[str, Array] = field(default_factory=dict)
 
 
 class Recorder:
@@ -74,6 +76,7 @@ class Recorder:
         self._counting = np.ones((years + 1, count, len(ANNUAL_RETURN.columns)))
         self._bands = np.full((years + 1, count, len(CASELOAD_BANDS.columns)), np.nan)
         self._discount = np.ones(MONTHS_A_YEAR * years)
+        self._budgets: dict[str, Array] = {}
 
     def row(self, table: str, month: int, place: int) -> Array:
         """Give the row of one month and place to write into; shape (columns,), a view."""
@@ -110,6 +113,10 @@ class Recorder:
         self.arrays[MONEY_MONTH.name][:] = spent
         self._discount = discount
 
+    def write_budgets(self, spent: Mapping[str, Array]) -> None:
+        """Write what each line of programme money spent, by name in pounds, shape (months,)."""
+        self._budgets = dict(spent)
+
     def finish(self, replication: int, seconds: float) -> ReplicationRecords:
         """Close the books: check that everything was written, work out the rates and make the annual returns.
 
@@ -125,12 +132,16 @@ class Recorder:
                 raise LedgerError(f"{table.name}: {name} of {where} was never written")
             measures.recompute(table.index, array)
         arrays = {"annual_return": self._annual_return(), **self.arrays, MONEY_YEAR.name: self._money_year()}
-        return ReplicationRecords(replication, arrays, self._bands, seconds)
+        budgets = {line: self._by_financial_year(spent) for line, spent in self._budgets.items()}
+        return ReplicationRecords(replication, arrays, self._bands, seconds, budgets)
 
     def _money_year(self) -> Array:
-        _, first_months = np.unique(self.calendar.financial_years, return_index=True)
         months = self.arrays[MONEY_MONTH.name].copy()
         months[..., : MONEY_MONTH.index["total_gbp"] + 1] *= self._discount[:, None, None]
+        return self._by_financial_year(months)
+
+    def _by_financial_year(self, months: Array) -> Array:
+        _, first_months = np.unique(self.calendar.financial_years, return_index=True)
         years: Array = np.add.reduceat(months, first_months)
         return years
 

@@ -21,6 +21,8 @@ MANIFEST = "manifest.json"
 SUMMARY = "summary.csv"
 VARIANCE = "variance.csv"
 COSTS = "costs.csv"
+BUDGETS = "budgets.csv"
+"""Only of a scenario with budget lines."""
 PROGRAM = "workforce_sim"
 ROW_GROUP = 100_000
 """Rows in a Parquet row group: fixed, so that the bytes do not depend on how many threads wrote them."""
@@ -120,15 +122,20 @@ class Results:
         self.manifest = manifest
 
     def table(self, name: str) -> pl.DataFrame:
-        """Give one table: one of ``records.tables``, or summary, variance or costs."""
-        known = (*TABLES, "summary", "variance", "costs")
+        """Give one table: one of ``records.tables``, or summary, variance, costs or, where there are lines, budgets."""
+        known = (*TABLES, "summary", "variance", "costs", "budgets")
         if name not in known:
             raise UserError(f"{name} is not a table of results{nearest(name, known)}; there are {', '.join(known)}")
+        if name == "budgets" and not self._has_budgets():
+            raise UserError("there is no table of budgets: the scenario has no budget lines")
         if not isinstance(self._tables, Path):
             return self._tables[name]
         if name not in TABLES:
             return pl.read_csv(self._tables / f"{name}.csv", infer_schema_length=None)
         return pl.read_parquet(self._tables / f"{name}.parquet")
+
+    def _has_budgets(self) -> bool:
+        return (self._tables / BUDGETS).exists() if isinstance(self._tables, Path) else "budgets" in self._tables
 
     @property
     def summary(self) -> pl.DataFrame:

@@ -266,7 +266,7 @@ _LINES = (
     ("fostering_gbp", "kinship, in-house and agency foster care"),
     ("looked_after_other_gbp", "other placements and other services to looked-after children"),
     ("care_leavers_gbp", "personal advisers of care leavers"),
-    ("programmes_gbp", "what national budgets paid for programmes"),
+    ("programmes_gbp", "programmes, whoever pays, and what budgets paid for apprentices and starters"),
     ("grants_gbp", "setting-up-home grants and apprenticeship bursaries of care leavers"),
     ("total_gbp", "all lines"),
 )

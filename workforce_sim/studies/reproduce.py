@@ -15,7 +15,7 @@ from workforce_sim.figures import fingerprint
 from workforce_sim.records.likeness import Difference, first_difference
 from workforce_sim.records.manifest import surroundings
 from workforce_sim.records.program import program_state
-from workforce_sim.records.store import COSTS, SUMMARY, VARIANCE
+from workforce_sim.records.store import BUDGETS, COSTS, SUMMARY, VARIANCE
 from workforce_sim.records.tables import TABLES
 from workforce_sim.studies.replicate import replicate_many
 from workforce_sim.studies.run_result import RunResult
@@ -59,6 +59,7 @@ def reproduce(stored: Stored, jobs: int | None = None, on_progress: OnProgress |
         result = run_again(stored, jobs, on_progress)
         now = {name: result.table(name) for name in TABLES}
         now |= {Path(SUMMARY).stem: result.summary, Path(VARIANCE).stem: result.variance, Path(COSTS).stem: result.costs}
+        now[Path(BUDGETS).stem] = result.budgets
     else:
         now = study_again(stored, jobs, on_progress)
     found, values = [], 0

@@ -16,11 +16,14 @@ from workforce_sim.records.frames import frame
 from workforce_sim.records.geography import Area, areas_of
 from workforce_sim.records.manifest import manifest
 from workforce_sim.records.recorder import Place, ReplicationRecords
-from workforce_sim.records.store import COSTS, VARIANCE, Results, ResultsFolder
+from workforce_sim.records.store import BUDGETS, COSTS, VARIANCE, Results, ResultsFolder
 from workforce_sim.records.tables import TABLES
 from workforce_sim.studies.areas import whole_areas
+from workforce_sim.studies.budget_lines import COLUMNS, budget_lines
 from workforce_sim.studies.estimates import costs, summary
 from workforce_sim.studies.variance import variance_split
+
+BUDGETS_IN_MANIFEST = ("line", "time_period", "line_gbp", "spent_gbp_median", "remaining_gbp_median")
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,11 @@ class RunResult:
         return costs(self.scenario.name, self.scenario.calendar(), self.areas, self.records)
 
     @cached_property
+    def budgets(self) -> pl.DataFrame:
+        """What every budget line spent by financial year, and what was left; no rows without lines."""
+        return budget_lines(self.scenario, self.records)
+
+    @cached_property
     def variance(self) -> pl.DataFrame:
         """How much of the variance of every annual measure, year and area is of rates, and how much of chance."""
         return variance_split(self.scenario, self.profiles, self.areas, self.records, self.seed)
@@ -78,6 +86,8 @@ class RunResult:
             price_base=self.scenario.money.price_base,
             estimated={profile.name: list(profile.estimated) for profile in self.profiles if profile.estimated},
             command=command,
+            budgets=self.budgets.select(*BUDGETS_IN_MANIFEST).to_dicts(),
+            budget_columns=COLUMNS,
         )
 
     def save(self, folder: ResultsFolder, command: Sequence[str]) -> None:
@@ -87,10 +97,14 @@ class RunResult:
         folder.write_summary(self.summary)
         folder.write_csv(VARIANCE, self.variance)
         folder.write_csv(COSTS, self.costs)
+        if not self.budgets.is_empty():
+            folder.write_csv(BUDGETS, self.budgets)
         folder.keep(self.manifest(command))
 
     def results(self) -> Results:
         """Give the tables as ``read_results`` would from a folder."""
         tables = {name: self.table(name) for name in TABLES}
         made = {"summary": self.summary, "variance": self.variance, "costs": self.costs}
+        if not self.budgets.is_empty():
+            made["budgets"] = self.budgets
         return Results({**tables, **made}, self.manifest(()))

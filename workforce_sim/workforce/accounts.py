@@ -110,6 +110,10 @@ class Accounts:
                 granted[month] += amount
         return granted
 
+    def spent_by_line(self) -> dict[str, Array]:
+        """Give what every budget line spent, all authorities together, in pounds; each of shape (months,)."""
+        return {name: self.granted(name).sum(axis=1) / PENCE for name in self.budgets.lines}
+
 
 def check_programmes(accounts: Accounts) -> None:
     """Raise LedgerError unless budgets balance and what they granted is what the line of programmes has."""

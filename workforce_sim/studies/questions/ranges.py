@@ -60,7 +60,7 @@ def reason_to_leave_out(name: str, base: Scenario) -> str:
         return NOT_USED
     if _is_rolled_out_nowhere(name, base):
         return NOT_USED
-    if isinstance(value, Dated) and value.changes:
+    if isinstance(value, Dated) and any(date > base.start for date, _ in value.changes):
         return DATED
     return ""
 
