@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from workforce_sim.census import census, fte, fte_by_band
 from workforce_sim.randomness.decisions import Decisions
 from workforce_sim.records.recorder import Place, Recorder, ReplicationRecords
+from workforce_sim.records.tables import KINDS_OF_PLACEMENT
 from workforce_sim.reforms.journey import help_given
 from workforce_sim.reforms.programmes import Programmes
 from workforce_sim.workforce.absence import absences
@@ -35,6 +36,8 @@ from workforce_sim.workforce.world_clock import WorldClock
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.figures.profile import AuthorityProfile
+
+CHILDREN_AT_START = ("cases", "unallocated", "led_by_family_support", "cin", "cpp", "cla", "uasc", "care_leavers")
 
 
 def replicate(
@@ -154,6 +157,7 @@ def begin_stories(authority: Authority) -> None:
 def write_start_census(authority: Authority, recorder: Recorder) -> None:
     """Write down the census that the authority was born on, counted from its people, posts and cases, not copied."""
     loads, hours = authority.case_book.holder_loads()
+    counts = authority.case_book.counts()
     establishment, agency = authority.establishment, authority.agency
     recorder.write_start(
         authority.index,
@@ -166,9 +170,9 @@ def write_start_census(authority: Authority, recorder: Recorder) -> None:
             "agency_headcount": float(agency.headcount),
             "agency_cover_fte": fte(agency.covering.hours),
             "case_holders_fte": fte(authority.case_book.hours_holding()),
-            "cases": authority.case_book.counts()["cases"],
-            "unallocated": authority.case_book.counts()["unallocated"],
-            "led_by_family_support": authority.case_book.counts()["led_by_family_support"],
+            **{name: counts[name] for name in CHILDREN_AT_START},
+            **dict(zip(KINDS_OF_PLACEMENT, authority.placements.children.tolist(), strict=True)),
+            "waiting_for_placement": float(authority.placements.waiting),
             "in_protection_teams_fte": 0.0,
             "apprentices_headcount": float(authority.training.in_training),
         },

@@ -358,3 +358,20 @@ def test_a_scenario_with_budget_lines_shows_what_each_spent_by_year_and_what_rem
     assert set(manifest["columns"]["budgets"]) == set(budgets.columns)
     again = CliRunner().invoke(main, ["reproduce", str(folder)])
     assert again.exit_code == 0, again.output
+
+
+def test_children_are_a_sentence_or_on_request_a_table_by_year(tmp_path: Path) -> None:
+    plan = scenario(tmp_path, years=6)
+    said = " ".join(run(plan, "--replications", "2").output.split())
+    assert "Children in 2031: about " in said
+    assert "(--children shows more)" in said
+    told = run(plan, "--replications", "2", "--children", "--force")
+    assert told.exit_code == 0, told.output
+    assert "Nottinghamshire: children, middle of the projections" in told.output
+    assert "--children shows more" not in told.output
+    lines = [line.split() for line in told.output.splitlines()]
+    assert ["In", "the", "year", "to", "30", "September", "Start", "2026", "2027", "2028", "2031"] in lines
+    (homes,) = [line for line in lines if line[:3] == ["in", "children's", "homes"]]
+    summary = pl.read_csv(tmp_path / "results" / "plan" / "summary.csv").filter(measure="childrens_home")
+    medians = dict(summary.select("time_period", "median").iter_rows())
+    assert homes[-1] == f"{medians[2031]:,.0f}"

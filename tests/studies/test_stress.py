@@ -20,14 +20,21 @@ from workforce_sim.config.scenario import Scenario
 from workforce_sim.errors import UserError
 from workforce_sim.figures.profile import AuthorityProfile
 from workforce_sim.records.recorder import Recorder, ReplicationRecords
-from workforce_sim.records.tables import ANNUAL_RETURN, MONTHLY, WORKFORCE_MONTH
+from workforce_sim.records.tables import ANNUAL_RETURN, CHILDREN_MONTH, MONTHLY, PLACEMENTS_MONTH, WORKFORCE_MONTH
 from workforce_sim.studies.certainty import wilson
 from workforce_sim.studies.crew import LocalCrew
 from workforce_sim.studies.piece_store import PieceStore
 from workforce_sim.studies.questions.shocks import KINDS, Shock, months_after, read_shocks
 from workforce_sim.studies.questions.stress import Stress
 from workforce_sim.studies.questions.study import load_study, told
-from workforce_sim.studies.recovery import has_monthly_value, months_felt, months_since, months_to_recover
+from workforce_sim.studies.recovery import (
+    has_monthly_value,
+    monthly_tables,
+    monthly_values,
+    months_felt,
+    months_since,
+    months_to_recover,
+)
 from workforce_sim.studies.stress import Stressed, carry_out_stress
 from workforce_sim.studies.work import Work
 
@@ -142,10 +149,34 @@ def test_months_are_counted_from_the_shocks_start() -> None:
 @pytest.mark.unit
 @pytest.mark.parametrize(
     ("measure", "has"),
-    [("vacancy_rate_fte", True), ("caseload_fte", True), ("inpost_fte", True), ("turnover_rate_fte", False), ("cases", True)],
+    [
+        ("vacancy_rate_fte", True),
+        ("caseload_fte", True),
+        ("inpost_fte", True),
+        ("turnover_rate_fte", False),
+        ("cases", True),
+        ("childrens_home", True),
+        ("other_placement", True),
+        ("family_setting_rate", True),
+        ("assessments_within_45_days_rate", False),
+        ("placement_moves_per_child", False),
+    ],
 )
 def test_what_is_counted_over_a_year_has_no_value_at_a_months_end(measure: str, has: bool) -> None:
     assert has_monthly_value(measure) is has
+
+
+@pytest.mark.unit
+def test_a_measure_of_children_at_a_months_end_comes_from_two_tables() -> None:
+    assert monthly_tables("vacancy_rate_fte") == {"workforce_month"}
+    assert monthly_tables("family_setting_rate") == {"placements_month", "children_month"}
+    months = {table.name: np.zeros((1, len(table.columns))) for table in MONTHLY}
+    for kind in ("kinship_foster", "in_house_foster", "agency_foster", "with_parents", "placed_for_adoption", "other"):
+        months["placements_month"][0, PLACEMENTS_MONTH.index[kind]] = 10.0
+    months["children_month"][0, CHILDREN_MONTH.index["cla"]] = 60.0
+    assert monthly_values("family_setting_rate", months)[0] == pytest.approx(100.0 * 50 / 60)
+    assert monthly_values("foster", months)[0] == 30.0
+    assert monthly_values("other_placement", months)[0] == 10.0
 
 
 def vacant(scenario: Scenario, profiles: Sequence[AuthorityProfile], seed: int, replication: int) -> ReplicationRecords:  # noqa: ARG001

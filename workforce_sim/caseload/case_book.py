@@ -219,7 +219,7 @@ class CaseBook:
         return float(self._book.capacities[holder, CAPACITY]) if holder < self._book.capacities.shape[0] else 0.0
 
     def counts_array(self) -> Real:
-        """Count flows since the opening and stocks now, in the order of ``counting.COUNTS``; float64, shape (33,)."""
+        """Count flows since the opening and stocks now, in the order of ``counting.COUNTS``; float64, shape (34,)."""
         out = np.empty(len(counting.COUNTS))
         stocks, left = np.empty((2, STAGES), dtype=np.int64)
         counting.count_into(self._book.moves, self._book.opening, self._book.totals, stocks, left, out)

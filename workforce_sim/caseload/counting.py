@@ -77,6 +77,7 @@ FLOWS = (
     "conferences_within_15_days",
     "plans_averted",
     "care_entries_averted",
+    "cla_started_from_need",
 )
 STOCKS = (
     "in_assessment",
@@ -108,7 +109,7 @@ def stage_stocks(moves: Whole, opening: Whole, stocks: Whole) -> None:
 
 @compiled
 def count_into(moves: Whole, opening: Whole, totals: Whole, stocks: Whole, left: Whole, out: Real) -> None:
-    """Write every count, in the order of ``COUNTS``, into ``out`` of shape (33,).
+    """Write every count, in the order of ``COUNTS``, into ``out`` of shape (34,).
 
     ``stocks`` and ``left``, of shape (9,), receive the children in each stage and those who have left it.
     """
@@ -143,18 +144,19 @@ def count_into(moves: Whole, opening: Whole, totals: Whole, stocks: Whole, left:
     out[21] = totals[CONFERENCES_IN_TIME]
     out[22] = totals[PLANS_AVERTED]
     out[23] = totals[CARE_AVERTED]
-    out[24] = stocks[ASSESSED_OUT] + stocks[ASSESSED_IN]
+    out[24] = moves[IN_NEED, CARE]
+    out[25] = stocks[ASSESSED_OUT] + stocks[ASSESSED_IN]
     in_need = 0
     for stage in range(ASSESSED_IN, STAGES):
         in_need += stocks[stage]
-    out[25] = in_need
-    out[26] = stocks[PLAN]
-    out[27] = stocks[CARE] + stocks[UASC]
-    out[28] = stocks[UASC]
-    out[29] = stocks[LEAVER]
-    out[30] = totals[HELD]
-    out[31] = totals[IN_QUEUE]
-    out[32] = totals[LED_NOW]
+    out[26] = in_need
+    out[27] = stocks[PLAN]
+    out[28] = stocks[CARE] + stocks[UASC]
+    out[29] = stocks[UASC]
+    out[30] = stocks[LEAVER]
+    out[31] = totals[HELD]
+    out[32] = totals[IN_QUEUE]
+    out[33] = totals[LED_NOW]
 
 
 @compiled

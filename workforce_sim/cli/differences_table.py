@@ -45,6 +45,23 @@ HEADLINES = (
     Headline("caseload_fte", "Caseload", "cases per FTE", "higher"),
     Headline("apprentices_headcount", "Apprentices", "people"),
 )
+ON_REQUEST = (
+    Headline("unallocated", "Waiting for a social worker", "cases", "higher"),
+    Headline("changes_of_social_worker", "Changes of social worker", "changes", "higher"),
+    Headline("assessments_within_45_days_rate", "Assessments within 45 days", "%", "lower"),
+    Headline("conferences_within_15_days_rate", "Conferences within 15 days", "%", "lower"),
+    Headline("cin", "Children in need", "children"),
+    Headline("cpp", "With a child protection plan", "children"),
+    Headline("cla", "Looked after", "children"),
+    Headline("cla_started", "Started to be looked after", "children"),
+    Headline("foster", "In foster care", "children"),
+    Headline("kinship_foster", "Fostered by kin", "children"),
+    Headline("childrens_home", "In children's homes", "children"),
+    Headline("supported_accommodation", "In supported accommodation", "children"),
+    Headline("family_setting_rate", "In family settings", "%", "lower"),
+    Headline("placement_moves_per_child", "Placement moves", "moves per child", "higher"),
+)
+"""What people call measures that are in the table only where they were asked for."""
 FIRST_TO_SAY = ("vacancy_rate_fte", "inpost_fte", "caseload_fte", "agency_rate_fte", "turnover_rate_fte")
 """The headline sentence is about the first of these that is compared; the table of contributions about the first three."""
 
@@ -125,7 +142,8 @@ def headlines(found: Comparison, measures: Sequence[str]) -> list[Headline]:
     usual = {headline.measure: headline for headline in HEADLINES}
     chosen = [name for name in found.measures if name in measures] if measures else list(usual)
     units = {name: {"per cent": "%"}.get(UNITS[name], UNITS[name]) for name in chosen}
-    return [usual.get(name, Headline(name, name, units[name])) for name in chosen]
+    known = {**usual, **{headline.measure: headline for headline in ON_REQUEST}}
+    return [known.get(name, Headline(name, name, units[name])) for name in chosen]
 
 
 def chosen_years(years: Sequence[int]) -> list[int]:

@@ -32,6 +32,7 @@ POSITIVE, FROM_0 = WholeNumber("1 or more"), WholeNumber("0 or more")
 @click.option("--out", type=click.Path(path_type=Path), help="Results folder; results/NAME unless given.")
 @click.option("--force", is_flag=True, help="Replace the results folder if it exists.")
 @click.option("--costs", is_flag=True, help="Show what is spent by line and financial year.")
+@click.option("--children", is_flag=True, help="Show what becomes of children by year.")
 @click.option("--quiet", is_flag=True, help="Show nothing but errors.")
 def command(
     scenario: str,
@@ -43,6 +44,7 @@ def command(
     out: Path | None,
     force: bool,
     costs: bool,
+    children: bool,
     quiet: bool,
 ) -> None:
     """Simulate a SCENARIO file, save the results and show them beside the published figures.
@@ -84,7 +86,7 @@ def command(
             _end(NOTHING_FINISHED)
         result.save(folder, sys.argv[1:])
     if not quiet:
-        _show(result, scenario, settings, folder_path, costs=costs)
+        _show(result, scenario, settings, folder_path, costs=costs, children=children)
     if result.is_interrupted:
         kept = f"{len(result.records)} of {len(result.asked)} replications finished and saved in {folder_path}"
         _end(f"Interrupted: {kept}")
@@ -114,10 +116,12 @@ def _command(name: str, file: str, settings: tuple[str, ...]) -> str:
     return shlex.join(words)
 
 
-def _show(result: RunResult, file: str, settings: tuple[str, ...], folder: Path, *, costs: bool) -> None:
+def _show(
+    result: RunResult, file: str, settings: tuple[str, ...], folder: Path, *, costs: bool, children: bool
+) -> None:
     from rich.text import Text
 
-    from workforce_sim.cli import budgets_table, costs_table, notes, screen_table
+    from workforce_sim.cli import budgets_table, children_table, costs_table, notes, screen_table
     from workforce_sim.cli.published_rows import own_measures, published_rows
     from workforce_sim.config.assumptions import assumptions
 
@@ -128,6 +132,9 @@ def _show(result: RunResult, file: str, settings: tuple[str, ...], folder: Path,
     fits = lambda table: console.measure(table, options=unlimited).maximum <= console.width  # noqa: E731
     for table in screen_table.tables(result, history, fits, own):
         console.print(table)
+    if children:
+        console.print(children_table.yearly(result))
+        console.print(Text(children_table.reading()))
     if costs and costs_table.whole_years(result):
         console.print(costs_table.yearly(result))
     if not result.budgets.is_empty():
@@ -135,6 +142,8 @@ def _show(result: RunResult, file: str, settings: tuple[str, ...], folder: Path,
     rows = assumptions(result.scenario)
     red = sum(row.reliability == "red" for row in rows)
     for sentence in screen_table.reading(result, own, red, len(rows), file):
+        console.print(Text(sentence))
+    for sentence in () if children else children_table.in_a_sentence(result):
         console.print(Text(sentence))
     for sentence in () if costs else costs_table.in_a_sentence(result):
         console.print(Text(sentence))

@@ -18,11 +18,14 @@ from workforce_sim.records.tables import (
     MONEY_MONTH,
     MONEY_YEAR,
     MONTHLY,
+    PLACEMENTS_MONTH,
     WORKFORCE_MONTH,
 )
 
 Array = npt.NDArray[np.float64]
 MONTHS_A_YEAR = 12
+OF_THE_YEAR = (WORKFORCE_MONTH, CHILDREN_MONTH, PLACEMENTS_MONTH)
+"""Where an annual column is made from; the first that has its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,10 +153,13 @@ class Recorder:
         annual = np.full((years + 1, len(self.places), len(ANNUAL_RETURN.columns)), np.nan)
         annual[0] = self._start
         for position, column in enumerate(ANNUAL_RETURN.columns):
-            source = next((table for table in (WORKFORCE_MONTH, CHILDREN_MONTH) if column.name in table.index), None)
-            if source is None or column.over_time == "recomputed":
+            if column.over_time == "recomputed":
                 continue
-            months = self.arrays[source.name][:, :, source.index[column.name]]
+            name = column.of_month or column.name
+            source = next((table for table in OF_THE_YEAR if name in table.index), None)
+            if source is None:
+                continue
+            months = self.arrays[source.name][:, :, source.index[name]]
             by_year = months.reshape(years, MONTHS_A_YEAR, len(self.places))
             if column.over_time == "last":
                 annual[1:, :, position] = by_year[:, -1]

@@ -26,6 +26,8 @@ class Column:
     meaning: str
     over_time: OverTime
     over_places: OverPlaces = "sum"
+    of_month: str = ""
+    """The column of the monthly tables that an annual one is made from, where it has another name there."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,10 @@ def _flow(name: str, unit: str, meaning: str) -> Column:
 
 
 def _rate(name: str, unit: str, meaning: str) -> Column:
+    return Column(name, unit, meaning, "recomputed", "recomputed")
+
+
+def _total(name: str, unit: str, meaning: str) -> Column:
     return Column(name, unit, meaning, "recomputed", "recomputed")
 
 
@@ -129,6 +135,11 @@ _JOURNEY_FLOWS = (
     _flow("plans_averted", "children", "who would have started a child protection plan and began another spell in need"),
     _flow("care_entries_averted", "children", "who would have started to be looked after and began another spell in need"),
 )
+_FROM_NEED = _flow(
+    "cla_started_from_need",
+    "children",
+    "started to be looked after from need without a plan; from plans: pre_proceedings_to_care; the rest are unaccompanied",
+)
 _LED = _stock("led_by_family_support", "children", "in need whose case a family support worker leads, not a social worker")
 
 CHILDREN_MONTH = Table(
@@ -155,6 +166,7 @@ CHILDREN_MONTH = Table(
         _flow("changes_of_social_worker", "changes", "times a child's case moved from one social worker to another"),
         _flow("waited_days", "days", "days that cases spent waiting for a social worker"),
         *_JOURNEY_FLOWS,
+        _FROM_NEED,
         _stock("in_assessment", "children", "being assessed"),
         _stock("cin", "children", "in need, with a plan, looked after and care leavers included"),
         _stock("cpp", "children", "with a child protection plan"),
@@ -178,6 +190,9 @@ _PLACEMENT_KINDS = {
     "other": "elsewhere: other residential settings, or waiting in an emergency",
 }
 """In the order of ``figures.care.PLACEMENT_KINDS``."""
+_ANNUAL_NAMES = {"other": "other_placement"}
+KINDS_OF_PLACEMENT = tuple(_ANNUAL_NAMES.get(name, name) for name in _PLACEMENT_KINDS)
+"""The columns of the annual return with children by kind of placement, in the same order."""
 
 PLACEMENTS_MONTH = Table(
     "placements_month",
@@ -204,6 +219,41 @@ PLACEMENTS_MONTH = Table(
         _rate("childrens_home_price_index", "times the start", "days times price / days, real terms"),
     ),
 )
+
+
+
+def _as_in(table: Table, *names: str) -> tuple[Column, ...]:
+    return tuple(table.columns[table.index[name]] for name in names)
+
+
+CHILDREN_OUTCOMES = (
+    *_as_in(CHILDREN_MONTH, "referrals", "rereferrals"),
+    _rate("rereferral_rate", "per cent", "referrals within 12 months of an earlier one / referrals"),
+    *_as_in(CHILDREN_MONTH, "assessments_completed", "assessments_within_45_days"),
+    _rate("assessments_within_45_days_rate", "per cent", "assessments completed within 45 working days / completed"),
+    _rate("conferences_within_15_days_rate", "per cent", "conferences within 15 working days / conferences that led to a plan"),
+    *_as_in(CHILDREN_MONTH, "changes_of_social_worker", "waited_days"),
+    *_as_in(CHILDREN_MONTH, "cin_started", "cin_ended", "cpp_started", "cpp_ended"),
+    *_as_in(CHILDREN_MONTH, "cla_started", "uasc_started", "cla_started_from_need", "cla_ceased"),
+    *_as_in(CHILDREN_MONTH, "cin", "cpp", "cla", "uasc", "care_leavers"),
+    *(
+        Column(annual, "children", f"looked after {meaning}", "last", of_month=name)
+        for annual, (name, meaning) in zip(KINDS_OF_PLACEMENT, _PLACEMENT_KINDS.items(), strict=True)
+    ),
+    _total("foster", "children", "looked after with foster carers of any kind, relatives and friends included"),
+    _total("in_family_settings", "children", "looked after by foster carers of any kind, parents or adopters-to-be"),
+    _rate("family_setting_rate", "per cent", "children in family settings / looked after"),
+    Column(
+        "waiting_for_placement",
+        "children",
+        "of those in other placements, for whom every kind of placement that would do was full",
+        "last",
+        of_month="waiting",
+    ),
+    Column("placement_moves", "moves", "of looked-after children from one placement to another", "sum", of_month="moves"),
+    _rate("placement_moves_per_child", "moves per child", "placement moves in the year / children looked after at its end"),
+)
+"""What becomes of children, beside the workforce; at the start, stocks are those published for 31 March."""
 
 ANNUAL_RETURN = Table(
     "annual_return",
@@ -236,6 +286,7 @@ ANNUAL_RETURN = Table(
         _IN_TEAMS,
         *_JOURNEY_FLOWS,
         _LED,
+        *CHILDREN_OUTCOMES,
     ),
 )
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 from scipy.stats import t as student
 
 from workforce_sim.clock import Calendar
-from workforce_sim.records.measures import RATES
-from workforce_sim.records.recorder import Array
-from workforce_sim.records.tables import WORKFORCE_MONTH
+from workforce_sim.records.measures import RATES, SUMS
+from workforce_sim.records.recorder import OF_THE_YEAR, Array
+from workforce_sim.records.tables import ANNUAL_RETURN, Table
 from workforce_sim.studies.questions.shocks import Shock
 
 A_TENTH = 0.1
@@ -20,16 +22,25 @@ THREE_STANDARD_ERRORS = 0.99865
 
 def has_monthly_value(measure: str) -> bool:
     """Say whether a measure has a value at the end of a month: what is counted over a year, such as leavers, has none."""
-    return all(name in WORKFORCE_MONTH.index and not _is_flow(name) for name in _columns(measure))
+    found = [_in_month(name) for name in _counts(measure)]
+    return all(each is not None and each[0].columns[each[0].index[each[1]]].over_time != "sum" for each in found)
 
 
-def monthly_values(measure: str, months: Array) -> Array:
-    """Give a measure at every month's end from the ``workforce_month`` table, whose columns are the last axis of ``months``."""
-    columns = [months[..., WORKFORCE_MONTH.index[name]] for name in _columns(measure)]
-    if len(columns) == 1:
-        return columns[0]
-    rate, _, _ = RATES[measure]
-    return rate(*columns)
+def monthly_tables(measure: str) -> set[str]:
+    """Name the monthly tables that the measure at every month's end is made of."""
+    return {found[0].name for found in map(_in_month, _counts(measure)) if found} if has_monthly_value(measure) else set()
+
+
+def monthly_values(measure: str, months: Mapping[str, Array]) -> Array:
+    """Give a measure at every month's end from the monthly tables by name, whose columns are the last axis of each."""
+    if found := _in_month(measure):
+        table, column = found
+        return months[table.name][..., table.index[column]]
+    if measure in SUMS:
+        total: Array = np.sum([monthly_values(part, months) for part in SUMS[measure]], axis=0)
+        return total
+    rate, above, below = RATES[measure]
+    return rate(monthly_values(above, months), monthly_values(below, months))
 
 
 def months_since(shock: Shock, calendar: Calendar) -> tuple[int, Array]:
@@ -73,11 +84,17 @@ def months_felt(harm: Array, months: Array) -> float:
     return float(months_to_recover(mean[None], months)[0])
 
 
-def _columns(measure: str) -> tuple[str, ...]:
-    if measure in WORKFORCE_MONTH.index:
+def _counts(measure: str) -> tuple[str, ...]:
+    """List the counts that a measure is worked out from: itself, where it is one."""
+    if _in_month(measure):
         return (measure,)
-    return RATES[measure][1:] if measure in RATES else (measure,)
+    parts = SUMS.get(measure) or (RATES[measure][1:] if measure in RATES else ())
+    return tuple(count for part in parts for count in _counts(part)) or (measure,)
 
 
-def _is_flow(name: str) -> bool:
-    return WORKFORCE_MONTH.columns[WORKFORCE_MONTH.index[name]].over_time == "sum"
+def _in_month(measure: str) -> tuple[Table, str] | None:
+    """Find the monthly table that has a measure, and its name there."""
+    name = measure
+    if measure in ANNUAL_RETURN.index:
+        name = ANNUAL_RETURN.columns[ANNUAL_RETURN.index[measure]].of_month or measure
+    return next(((table, name) for table in OF_THE_YEAR if name in table.index), None)

@@ -9,13 +9,20 @@ import numpy as np
 import polars as pl
 
 from workforce_sim.records.recorder import Array
-from workforce_sim.records.tables import ANNUAL_RETURN, WORKFORCE_MONTH
+from workforce_sim.records.tables import ANNUAL_RETURN
 from workforce_sim.studies.bisection import Found, Search, search_for
 from workforce_sim.studies.certainty import chance_of_change, clear_among, mean_difference, wilson
 from workforce_sim.studies.questions.shocks import KINDS, NO_SHOCK, Shock
 from workforce_sim.studies.questions.stress import Stress
 from workforce_sim.studies.questions.targets import Target
-from workforce_sim.studies.recovery import has_monthly_value, monthly_values, months_felt, months_since, months_to_recover
+from workforce_sim.studies.recovery import (
+    has_monthly_value,
+    monthly_tables,
+    monthly_values,
+    months_felt,
+    months_since,
+    months_to_recover,
+)
 from workforce_sim.studies.solve import measured_by, tried_table
 from workforce_sim.studies.temporary import work_for_now
 from workforce_sim.studies.work import Wanted, Work, census_years
@@ -87,10 +94,15 @@ def carry_out_stress(work: Work, question: Stress) -> Stressed:
 
 
 def wanted_with(question: Stress, shock: Shock | None) -> Wanted:
-    """Say what is simulated under a shock, or without one: both tables, of the areas that targets are about."""
+    """Say what is simulated under a shock, or without one: years and what months targets need, of their areas."""
     settings = {} if shock is None else shock.settings(question.base)
-    tables = (ANNUAL_RETURN.name, WORKFORCE_MONTH.name)
+    tables = (ANNUAL_RETURN.name, *_monthly_tables(question))
     return Wanted(question.base, settings, question.replications, question.seed, tables, areas_of_targets(question))
+
+
+def _monthly_tables(question: Stress) -> tuple[str, ...]:
+    """Name the monthly tables that show how long the measures of targets are moved."""
+    return tuple(sorted(set().union(*(monthly_tables(target.measure) for target in question.targets))))
 
 
 def areas_of_targets(question: Stress) -> tuple[int, ...]:
@@ -142,13 +154,14 @@ def stress(question: Stress, jobs: int | None = None, cluster: str | None = None
 
 def _outcomes(work: Work, question: Stress, wanted: Wanted) -> Outcomes:
     kept = areas_of_targets(question)
-    years, months = work.values(wanted), work.values(wanted, WORKFORCE_MONTH.name)
+    years, months = work.values(wanted), {name: work.values(wanted, name) for name in _monthly_tables(question)}
     yearly, monthly = {}, {}
     for target in question.targets:
         area = kept.index(target.place)
         yearly[target.name] = years[:, :, area, target.column]
         if has_monthly_value(target.measure):
-            monthly[target.name] = monthly_values(target.measure, months[:, :, area])
+            at_area = {name: table[:, :, area] for name, table in months.items()}
+            monthly[target.name] = monthly_values(target.measure, at_area)
     return Outcomes(yearly, monthly)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from workforce_sim.studies.paired import HIGHER, INDISTINGUISHABLE, LOWER
 
-UNITS_OF_RATES = ("per cent", "cases per FTE")
+UNITS_OF_RATES = ("per cent", "cases per FTE", "moves per child")
 """What is higher or lower; everything else is more or fewer."""
 
 HARDLY_WORTH_IT = 100_000

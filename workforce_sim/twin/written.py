@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workforce_sim.records import measures
-from workforce_sim.records.tables import ANNUAL_RETURN
+from workforce_sim.records.tables import ANNUAL_RETURN, CHILDREN_OUTCOMES
 from workforce_sim.twin.desk import Desk
 from workforce_sim.twin.establishment import Establishment
 from workforce_sim.twin.found import FTE, HEADS, Found
@@ -38,6 +38,7 @@ NOT_KNOWN = frozenset(
         "plans_averted",
         "care_entries_averted",
         "led_by_family_support",
+        *(column.name for column in CHILDREN_OUTCOMES),
     }
 )
 """Measures of the annual return that the twin says nothing about: they take individuals, a queue or children."""
