@@ -104,4 +104,4 @@ def month(book: PlacementBook, register: SmallRegister, number: int = 0, days: i
     today = days * (number + 1)
     book.play_month(register, number, today, days, int(register.found[kernel.ENTERED]), row)
     book.check(register)
-    return dict(zip(PLACEMENTS_MONTH.names, row.tolist(), strict=True))
+    return dict(zip(PLACEMENTS_MONTH.names[: kernel.COLUMNS], row.tolist(), strict=True))

@@ -18,6 +18,7 @@ from tests.children.small_placements import (
 )
 from tests.conftest import Statistical
 from workforce_sim.children import placement_kernel as kernel
+from workforce_sim.children.endings_of_care import WAYS_OUT
 from workforce_sim.children.placement_kernel import AGENCY, HOME, IN_HOUSE, KINSHIP, OTHER, PARENTS, SUPPORTED
 from workforce_sim.children.placements import Chances
 from workforce_sim.errors import LedgerError
@@ -30,7 +31,7 @@ SCARCE = {"households_at_start": 2.0, "places_per_household": 1.0, "agency_place
 
 @pytest.mark.unit
 def test_the_row_is_the_table() -> None:
-    assert len(PLACEMENTS_MONTH.columns) == kernel.COLUMNS
+    assert len(PLACEMENTS_MONTH.columns) == kernel.COLUMNS + WAYS_OUT
     names = PLACEMENTS_MONTH.names
     assert names[: kernel.KINDS] == PLACEMENT_KINDS
     assert names[kernel.DAYS_OF : 2 * kernel.KINDS] == tuple(f"{kind}_days" for kind in PLACEMENT_KINDS)

@@ -194,6 +194,16 @@ _ANNUAL_NAMES = {"other": "other_placement"}
 KINDS_OF_PLACEMENT = tuple(_ANNUAL_NAMES.get(name, name) for name in _PLACEMENT_KINDS)
 """The columns of the annual return with children by kind of placement, in the same order."""
 
+_ENDINGS = (
+    _flow("cla_ceased_home", "children", "ceased to be looked after and went home to parents"),
+    _flow("cla_ceased_special_guardianship", "children", "ceased to be looked after by a special guardianship order"),
+    _flow("cla_ceased_adoption", "children", "ceased to be looked after by adoption"),
+    _flow("cla_ceased_child_arrangements", "children", "ceased to be looked after by a child arrangements order"),
+    _flow("cla_ceased_otherwise", "children", "ceased to be looked after before 18 in another way"),
+    _flow("cla_ceased_at_18", "children", "ceased to be looked after at 18"),
+)
+"""In the order of ``children.endings_of_care``."""
+
 PLACEMENTS_MONTH = Table(
     "placements_month",
     "month",
@@ -217,6 +227,7 @@ PLACEMENTS_MONTH = Table(
         _stock("agency_places", "places", "with agencies' foster carers within reach, filled or vacant"),
         _stock("childrens_home_places", "places", "in children's homes within reach, filled or vacant"),
         _rate("childrens_home_price_index", "times the start", "days times price / days, real terms"),
+        *_ENDINGS,
     ),
 )
 
@@ -235,6 +246,7 @@ CHILDREN_OUTCOMES = (
     *_as_in(CHILDREN_MONTH, "changes_of_social_worker", "waited_days"),
     *_as_in(CHILDREN_MONTH, "cin_started", "cin_ended", "cpp_started", "cpp_ended"),
     *_as_in(CHILDREN_MONTH, "cla_started", "uasc_started", "cla_started_from_need", "cla_ceased"),
+    *_ENDINGS,
     *_as_in(CHILDREN_MONTH, "cin", "cpp", "cla", "uasc", "care_leavers"),
     *(
         Column(annual, "children", f"looked after {meaning}", "last", of_month=name)

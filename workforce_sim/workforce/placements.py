@@ -16,11 +16,13 @@ from numpy.typing import NDArray
 from workforce_sim.caseload.care_register import CHILD
 from workforce_sim.caseload.counting import COUNTS
 from workforce_sim.children import placement_kernel as kernel
+from workforce_sim.children.endings_of_care import end_care, ways_before_18
 from workforce_sim.children.placement_book import PlacementBook
 from workforce_sim.children.placements import chances_of
 from workforce_sim.config.childrens_homes import NO_CAP
 from workforce_sim.config.fostering import PUBLISHED_APPROVED_SHARE
 from workforce_sim.randomness.decisions import decision
+from workforce_sim.randomness.draws import mix
 from workforce_sim.workforce.timetable import day_by_day
 
 if TYPE_CHECKING:
@@ -44,9 +46,12 @@ MOVES = decision("placements.moves")
 MOVES_WITHIN = decision("placements.moves_within_kind")
 MOVES_ELSEWHERE = decision("placements.moves_elsewhere")
 CARERS_GIVE_UP = decision("placements.carers_give_up")
+HOW_CARE_ENDS = decision("placements.how_care_ends")
 
 LOOKED_AFTER_NOW = COUNTS.index("cla")
 CARE_STARTED = COUNTS.index("cla_started")
+CARE_CEASED = COUNTS.index("cla_ceased")
+CEASED_AT_18 = COUNTS.index("care_leavers_started")
 MONTHS_A_YEAR = 12
 LOOKED_AFTER_IN_ENGLAND = 81_770
 """Children looked after on 31 March 2025 (DfE): an authority gets its share of them of money for all of England."""
@@ -163,8 +168,10 @@ def place_children(
     """
     register = authority.care_register
     register.walk(authority.case_book, int(counts[LOOKED_AFTER_NOW]))
-    started = int(counts[CARE_STARTED] - counted_before[CARE_STARTED])
-    authority.placements.play_month(register, month, today, days, started, row)
+    started, ended, at_18 = (int(counts[flow] - counted_before[flow]) for flow in (CARE_STARTED, CARE_CEASED, CEASED_AT_18))
+    authority.placements.play_month(register, month, today, days, started, row[: kernel.COLUMNS])
+    luck = mix(authority.decisions.key(HOW_CARE_ENDS), authority.key)
+    end_care(luck, ways_before_18(authority.profile), today, ended - at_18, at_18, row[kernel.COLUMNS :])
 
 
 def check_placements(authority: Authority, *, in_full: bool = True) -> None:
