@@ -56,4 +56,4 @@ def _dotted(section: str, key: object) -> str:
 
 def _goes_deeper(name: str) -> bool:
     """Say whether what stands under a name is merged: sections, and the figures of each authority."""
-    return name in sections() or name == "figures" or name.startswith("figures.") and name.count(".") == 1
+    return name in sections() or name == "figures" or (name.startswith("figures.") and name.count(".") == 1)

@@ -17,6 +17,7 @@ from workforce_sim.config.units import WrongValueError, show
 from workforce_sim.config.yaml_files import parse
 from workforce_sim.errors import UserError
 
+
 def load_scenario(path: str | Path, overrides: Mapping[str, str] | None = None) -> Scenario:
     """Read a scenario file, the files it extends, and overrides as ``--set`` gives them: dotted name to YAML text.
 
