@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from workforce_sim.config import Scenario, load_scenario
+from workforce_sim.config.catalogue import differences
 from workforce_sim.errors import UserError
 
 pytestmark = pytest.mark.unit
@@ -127,3 +128,14 @@ def test_parts_stay_with_a_scenario_that_is_changed_and_make_no_other_of_it(tmp_
     assert scenario.digest() == scenario.with_parts(()).digest()
     assert pickle.loads(pickle.dumps(scenario)).parts == scenario.parts
     assert load_scenario(tmp_path / "parts" / "pay.yaml").parts == ()
+
+
+def test_the_shipped_strategy_is_its_six_parts_and_england_otherwise() -> None:
+    configs = Path(__file__).resolve().parents[2] / "configs"
+    england, strategy = (load_scenario(configs / name) for name in ("england.yaml", "scenarios/stable_homes.yaml"))
+    assert [part.name for part in strategy.parts] == [
+        "family_help", "family_networks", "fostering", "kinship", "childrens_homes_oversight", "apprentices_500",
+    ]  # fmt: skip
+    of_parts = {name for part in strategy.parts for name in part.values}
+    assert {parameter.name for parameter, _ in differences(strategy)} == of_parts
+    assert (strategy.start, strategy.horizon_years, strategy.areas) == (england.start, england.horizon_years, england.areas)

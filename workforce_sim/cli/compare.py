@@ -98,7 +98,7 @@ def command(
             found = stored(path, asked_for[0])
     if not quiet:
         from workforce_sim.cli import differences_table
-        from workforce_sim.cli.headlines import subjects
+        from workforce_sim.cli.headlines import subjects, unpriced
 
         is_changed = len(set(asked["digests"])) > 1
         is_set_forgotten = len(scenarios) == 1 and not settings
@@ -109,6 +109,7 @@ def command(
             prices,
             about=subjects(asked_for),
             years=years,
+            unpriced=unpriced(asked_for),
             is_changed=is_changed,
             is_set_forgotten=is_set_forgotten,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -89,6 +89,15 @@ def differences(found: Comparison, scenario: str, prices: str) -> Table:
         cells = [f"{(mean or 0.0) / MILLION:,.1f}" for mean in (row.baseline_mean, row.mean)]
         table.add_row(named(line), *cells, difference_of(row), style="bold" if line == TOTAL else None)
     return table
+
+
+def not_in_it(programmes: Sequence[str]) -> str:
+    """Say that what programmes cost by themselves is not among the costs."""
+    named = " and ".join([", ".join(programmes[:-1]), programmes[-1]] if len(programmes) > 1 else programmes)
+    return (
+        f"Not in the spending: what {named} cost by themselves, such as staff, conferences and grants; the model has only what "
+        "they save or cost elsewhere. Nothing here says whether they pay for themselves."
+    )
 
 
 def difference_of(row: Difference) -> str:

@@ -37,13 +37,14 @@ def show(
     *,
     about: Collection[str] = (CHILDREN, MONEY),
     years: Collection[int] = (),
+    unpriced: Sequence[str] = (),
     is_changed: bool,
     is_set_forgotten: bool,
 ) -> None:
     """Print every scenario against the baseline, what each part or change contributed and costs, and what to make of it.
 
     ``prices`` says at which prices costs are given, ``about`` what was changed beside the workforce, ``years`` which years
-    are asked for.
+    are asked for, ``unpriced`` which programmes cost nothing by themselves because no price of theirs is known.
     ``is_changed`` says whether any scenario has other values than the baseline, ``is_set_forgotten`` whether one file was
     given and nothing to change in it.
     """
@@ -74,6 +75,8 @@ def show(
                 console.print(costs_table.differences(found, scenario, prices))
             if MONEY in about and has_parts:
                 console.print(parts_table.costs(found, scenario, prices))
+            if MONEY in about and unpriced:
+                console.print(Text(costs_table.not_in_it(unpriced)))
             first, *others = sentences(found, scenario, shown)
             console.print(Text(first, style="bold"))
             for sentence in (*others, *(costs_table.worth(found, scenario) if MONEY in about else ())):

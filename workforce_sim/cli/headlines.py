@@ -58,8 +58,8 @@ HEADLINES = (
     Headline("agency_rate_fte", "Agency rate", "%", "higher"),
     Headline("caseload_fte", "Caseload", "cases per FTE", "higher"),
     Headline("apprentices_headcount", "Apprentices", "people"),
-    Headline("cpp", "With a protection plan", "children", about=CHILDREN),
-    Headline("cla_started", "Care entries in the year", "children", "higher", CHILDREN),
+    Headline("cpp", "Protection plans", "children", about=CHILDREN),
+    Headline("cla_started", "Care entries", "children", "higher", CHILDREN),
     Headline("care_entries_averted", "Care entries averted", "children", about=CHILDREN),
     Headline("cla", "Looked after", "children", about=CHILDREN),
     Headline("childrens_home", "In children's homes", "children", about=CHILDREN),
@@ -79,15 +79,26 @@ FIRST_TO_SAY = (
 """The headline sentence is about the first of these that is compared; the table of contributions about the first three."""
 
 FIRST_OF_CHILDREN = ("cla_started", "care_entries_averted")
-"""Of children a sentence says the first of these that is shown."""
+"""Of these, which say much the same, the first that there is stands in the table and is said in a sentence."""
 
 
 def subjects(scenarios: Sequence[Scenario]) -> frozenset[str]:
     """Say what scenarios act on beside the workforce, by the sections of the parameters that they change in the first."""
+    return frozenset(subject for section in _changed_sections(scenarios) for subject in ACTS_ON.get(section, ()))
+
+
+def unpriced(scenarios: Sequence[Scenario]) -> list[str]:
+    """Name the programmes that scenarios change and whose own costs nothing is known of."""
+    from workforce_sim.config.budgets import without_costs
+
+    changed = _changed_sections(scenarios)
+    return [name for name in without_costs() if name in changed]
+
+
+def _changed_sections(scenarios: Sequence[Scenario]) -> set[str]:
     from workforce_sim.studies.changes import changes_between
 
-    changed = {name.partition(".")[0] for other in scenarios[1:] for name in changes_between(scenarios[0], other).values}
-    return frozenset(subject for section in changed for subject in ACTS_ON.get(section, ()))
+    return {name.partition(".")[0] for other in scenarios[1:] for name in changes_between(scenarios[0], other).values}
 
 
 def headlines(found: Comparison, measures: Sequence[str], about: Collection[str] = ()) -> list[Headline]:
@@ -96,7 +107,9 @@ def headlines(found: Comparison, measures: Sequence[str], about: Collection[str]
 
     usual = {headline.measure: headline for headline in HEADLINES}
     if not measures:
-        return [each for each in HEADLINES if each.measure in found.measures and (not each.about or each.about in about)]
+        second_best = [name for name in FIRST_OF_CHILDREN if name in found.measures][1:]
+        usable = [each for each in HEADLINES if each.measure in found.measures and each.measure not in second_best]
+        return [each for each in usable if not each.about or each.about in about]
     chosen = [name for name in found.measures if name in measures]
     units = {name: {"per cent": "%"}.get(UNITS[name], UNITS[name]) for name in chosen}
     return [usual.get(name, Headline(name, name, units[name])) for name in chosen]

@@ -85,6 +85,11 @@ PROGRAMMES: Mapping[str, Callable[[Scenario], bool]] = MappingProxyType(
 """Every programme that may draw on a line, with whether a scenario switches it on; ``_never_on`` has no costs yet."""
 
 
+def without_costs() -> tuple[str, ...]:
+    """Name the programmes that cost nothing by themselves, because no price of what they do is drawn on yet."""
+    return tuple(name for name, is_on in PROGRAMMES.items() if is_on is _never_on)
+
+
 def check_budgets(scenario: Scenario) -> None:
     """Refuse a line that no programme spends, and a programme without a line where there are lines; WrongValueError."""
     lines = scenario.budgets.by_programme
