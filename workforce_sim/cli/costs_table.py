@@ -94,9 +94,10 @@ def differences(found: Comparison, scenario: str, prices: str) -> Table:
 def not_in_it(programmes: Sequence[str]) -> str:
     """Say that what programmes cost by themselves is not among the costs."""
     named = " and ".join([", ".join(programmes[:-1]), programmes[-1]] if len(programmes) > 1 else programmes)
+    cost = "cost by themselves" if len(programmes) > 1 else "costs by itself"
     return (
-        f"Not in the spending: what {named} cost by themselves, such as staff, conferences and grants; the model has only what "
-        "they save or cost elsewhere. Nothing here says whether they pay for themselves."
+        f"Not in the spending: what {named} {cost}, such as staff, conferences and grants; the model has only what is saved or "
+        "spent elsewhere. Nothing here says whether the money is worth it."
     )
 
 

@@ -79,7 +79,8 @@ def show(
                 console.print(Text(costs_table.not_in_it(unpriced)))
             first, *others = sentences(found, scenario, shown)
             console.print(Text(first, style="bold"))
-            for sentence in (*others, *(costs_table.worth(found, scenario) if MONEY in about else ())):
+            is_priced = MONEY in about and not unpriced  # else a saving would be told without its price
+            for sentence in (*others, *(costs_table.worth(found, scenario) if is_priced else ())):
                 console.print(Text(sentence))
     if found.is_same:
         nowhere = "xactly no difference, in any measure, year or area"
