@@ -7,7 +7,7 @@ from typing import cast
 
 import pytest
 
-from workforce_sim.cli.headlines import ACTS_ON, CHILDREN, HEADLINES, MONEY, headlines, subjects, unpriced
+from workforce_sim.cli.headlines import ACTS_ON, CHILDREN, HEADLINES, MONEY, ON_REQUEST, headlines, subjects, unpriced
 from workforce_sim.config.catalogue import sections
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.studies.comparison import Comparison
@@ -44,6 +44,8 @@ def test_measures_of_children_are_shown_where_the_question_is_about_them_and_the
     assert [each.measure for each in headlines(found, (), {MONEY})] == ["inpost_fte", "vacancy_rate_fte"]
     assert [each.measure for each in headlines(found, (), {CHILDREN})][-1] == "care_entries_averted"
     assert [each.measure for each in headlines(found, ["care_entries_averted"], ())] == ["care_entries_averted"]
+    (waiting,) = headlines(of("inpost_fte", "unallocated"), ["unallocated"])
+    assert waiting.name == "Waiting for a social worker"
 
 
 def test_care_entries_stand_for_those_averted_where_both_are_there() -> None:
@@ -52,7 +54,7 @@ def test_care_entries_stand_for_those_averted_where_both_are_there() -> None:
 
 
 def test_no_measure_stands_in_the_table_twice() -> None:
-    assert len({each.measure for each in HEADLINES}) == len(HEADLINES)
+    assert len({each.measure for each in (*HEADLINES, *ON_REQUEST)}) == len(HEADLINES) + len(ON_REQUEST)
 
 
 def test_programmes_without_a_price_of_their_own_are_named() -> None:

@@ -88,6 +88,17 @@ def test_parts_about_other_places_disagree(tmp_path: Path) -> None:
         whole(tmp_path, "extends: [parts/elsewhere.yaml, parts/here.yaml]\n")
 
 
+def test_own_figures_of_two_parts_go_together_unless_they_say_different_things(tmp_path: Path) -> None:
+    write(tmp_path, "parts/cases.yaml", "extends: ../england.yaml\nfigures: {Leeds: {cases: 3000}}\n")
+    write(tmp_path, "parts/staff.yaml", "extends: ../england.yaml\nfigures: {Leeds: {inpost_fte: 500}}\n")
+    scenario = whole(tmp_path, "extends: [parts/cases.yaml, parts/staff.yaml]\n")
+    assert scenario.figures == {"Leeds": {"cases": 3000, "inpost_fte": 500}}
+    write(tmp_path, "parts/ours.csv", "authority,figure,value\n")
+    write(tmp_path, "parts/staff.yaml", "extends: ../england.yaml\nfigures: ours.csv\n")
+    with pytest.raises(UserError, match=r"figures.Leeds.cases is 3000 in .*cases.yaml and figures is .* in .*staff"):
+        whole(tmp_path, "extends: [parts/cases.yaml, parts/staff.yaml]\n")
+
+
 def test_a_file_that_another_of_the_list_extends_does_not_disagree_with_it(tmp_path: Path) -> None:
     for order in ("[parts/pay.yaml, parts/more_pay.yaml]", "[parts/more_pay.yaml, parts/pay.yaml]"):
         scenario = whole(tmp_path, f"extends: {order}\n")

@@ -68,6 +68,19 @@ HEADLINES = (
 )
 """In the order of the table; a line is all that a further column of the annual return needs."""
 
+ON_REQUEST = (
+    Headline("unallocated", "Waiting for a social worker", "cases", "higher"),
+    Headline("changes_of_social_worker", "Changes of social worker", "changes", "higher"),
+    Headline("assessments_within_45_days_rate", "Assessments within 45 days", "%", "lower"),
+    Headline("conferences_within_15_days_rate", "Conferences within 15 days", "%", "lower"),
+    Headline("cin", "Children in need", "children"),
+    Headline("foster", "In foster care", "children"),
+    Headline("kinship_foster", "Fostered by kin", "children"),
+    Headline("supported_accommodation", "In supported accommodation", "children"),
+    Headline("placement_moves_per_child", "Placement moves", "moves per child", "higher"),
+)
+"""What people call measures that are in the table only where they are asked for."""
+
 FIRST_TO_SAY = (
     "vacancy_rate_fte",
     "inpost_fte",
@@ -105,14 +118,14 @@ def headlines(found: Comparison, measures: Sequence[str], about: Collection[str]
     """Choose what the table is about: the measures that were asked for, or those that a planner asks for first."""
     from workforce_sim.studies.comparison import UNITS
 
-    usual = {headline.measure: headline for headline in HEADLINES}
+    known = {headline.measure: headline for headline in (*HEADLINES, *ON_REQUEST)}
     if not measures:
         second_best = [name for name in FIRST_OF_CHILDREN if name in found.measures][1:]
         usable = [each for each in HEADLINES if each.measure in found.measures and each.measure not in second_best]
         return [each for each in usable if not each.about or each.about in about]
     chosen = [name for name in found.measures if name in measures]
     units = {name: {"per cent": "%"}.get(UNITS[name], UNITS[name]) for name in chosen}
-    return [usual.get(name, Headline(name, name, units[name])) for name in chosen]
+    return [known.get(name, Headline(name, name, units[name])) for name in chosen]
 
 
 def to_say(shown: Sequence[Headline]) -> list[Headline]:

@@ -51,7 +51,7 @@ def parts(found: Comparison, scenario: str, shown: Sequence[Headline], years: Se
     title = f"{found.area().name}, 30 September: what each part of {scenario} does alone (95% interval)"
     table = Table(title=title, box=box.SIMPLE_HEAD, min_width=len(title))
     table.title_style, table.title_justify = "bold", "left"
-    table.add_column("", max_width=LONGEST_PART)
+    table.add_column("", max_width=LONGEST_PART, overflow="fold")
     for year in years:
         table.add_column(str(year), no_wrap=True)
     rows = _rows(found, scenario)
@@ -61,7 +61,7 @@ def parts(found: Comparison, scenario: str, shown: Sequence[Headline], years: Se
         for name in (*changes(found, scenario), INTERACTION):
             cells = [_cell(rows[name, headline.measure, year], between) for year in years]
             is_open = all(cell.startswith((UNCLEAR, EXACTLY_NONE)) for cell in cells)
-            table.add_row(f"  {name}", *cells, style="dim" if is_open else None, end_section=name == INTERACTION)
+            table.add_row(f"  {_spoken(name)}", *cells, style="dim" if is_open else None, end_section=name == INTERACTION)
     return table
 
 
@@ -77,11 +77,11 @@ def costs(found: Comparison, scenario: str, prices: str) -> Table:
     title = f"What each part of {scenario} costs over all years, £ million, {prices}"
     table = Table(title=title, box=box.SIMPLE_HEAD, min_width=len(title))
     table.title_style, table.title_justify = "bold", "left"
-    table.add_column("", max_width=LONGEST_PART)
+    table.add_column("", max_width=LONGEST_PART, overflow="fold")
     table.add_column("Difference (95% interval)", no_wrap=True)
     table.add_row("All parts together", _cell(_in_millions(rows[ALL_CHANGES]), " "), style="bold")
     for name in (*changes(found, scenario), INTERACTION):
-        table.add_row(f"  {name}", _cell(_in_millions(rows[name]), " "))
+        table.add_row(f"  {_spoken(name)}", _cell(_in_millions(rows[name]), " "))
     return table
 
 
@@ -112,6 +112,11 @@ def _rows(found: Comparison, scenario: str) -> dict[tuple[str, str, int], Row]:
 
     own = found.attribution.filter(is_area(found.area()), scenario=scenario)
     return {(row["change"], row["measure"], row["time_period"]): row for row in own.iter_rows(named=True)}
+
+
+def _spoken(name: str) -> str:
+    """Write the name of a part as words, which a narrow screen can break; a parameter keeps its own."""
+    return name if "." in name else name.replace("_", " ")
 
 
 def _cell(row: Row, between: str) -> str:

@@ -113,10 +113,24 @@ def _refuse_disagreement(file: File) -> None:
         first, second = one.layers(), other.layers()
         ours = _said(layer for path, layer in first.items() if path not in second)
         theirs = _said(layer for path, layer in second.items() if path not in first)
-        for name in theirs:
-            if name in ours and name not in own and ours[name][0] != theirs[name][0]:
-                values = [f"{show(value)} in {label}" for value, label in (ours[name], theirs[name])]
-                raise UserError(f"{file.path}: {name} is {values[0]} and {values[1]}; say here which of them it is")
+        for name, other_name in _of_the_same(ours, theirs):
+            if (name == other_name and ours[name][0] == theirs[name][0]) or any(_of_the_same(own, [name])):
+                continue
+            again = f"{other_name} is " if other_name != name else ""
+            (value, label), (another, its_label) = ours[name], theirs[other_name]
+            both = f"{show(value)} in {label} and {again}{show(another)} in {its_label}"
+            raise UserError(f"{file.path}: {name} is {both}; say here which of them it is")
+
+
+def _of_the_same(ours: Iterable[str], theirs: Iterable[str]) -> list[tuple[str, str]]:
+    """Pair dotted names that are the same or lie within one another, as own figures do in a whole file of them."""
+    known = list(ours)
+    return [
+        (one, other)
+        for other in theirs
+        for one in known
+        if one == other or one.startswith(f"{other}.") or other.startswith(f"{one}.")
+    ]
 
 
 def _said(layers: Iterable[Layer]) -> dict[str, tuple[Any, str]]:
