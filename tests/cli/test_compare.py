@@ -14,10 +14,13 @@ from click.testing import CliRunner, Result
 from workforce_sim.cli import main
 from workforce_sim.cli.compare import folder_name
 from workforce_sim.cli.costs_table import pounds
-from workforce_sim.cli.differences_table import HEADLINES, chosen_years, price, turning
+from workforce_sim.cli.differences_table import price, turning
+from workforce_sim.cli.headlines import HEADLINES, chosen_years
 from workforce_sim.studies.comparison import Comparison, Difference
 
 pytestmark = pytest.mark.system
+
+TABLES = ("differences", "attribution", "costs", "attribution_costs")
 
 
 @pytest.fixture(autouse=True)
@@ -72,7 +75,7 @@ def test_what_is_changed_is_shown_with_its_interval_and_stored(plan: str, tmp_pa
     assert "24 simulated now" in said  # the two scenarios and each change alone
     assert "Results: here" in said
     assert {each.name for each in (tmp_path / "here").iterdir() if not each.name.startswith(".")} == {
-        *(f"{table}.{kind}" for table in ("differences", "attribution", "costs") for kind in ("csv", "parquet")),
+        *(f"{table}.{kind}" for table in TABLES for kind in ("csv", "parquet")),
         "manifest.json",
         "study.json",
     }

@@ -152,7 +152,12 @@ HEAD = {
     "figures: {Leeds: 5}": "figures has 5 for Leeds; it must be an authority with a mapping of figures under it",
     "figures: {Leeds: {cases: many}}": 'figures has cases of Leeds as "many"; it must be a number, 0 or more',
     "figures: {Leeds: {cases: .nan}}": "figures has cases of Leeds as nan; it must be a number, 0 or more",
-    "extends: 5": "extends is 5; it must be the path of another scenario file",
+    "extends: 5": "extends is 5; it must be the path of another scenario file, or a list of such paths",
+    "extends: []": "extends is an empty list; it must name another scenario file, or several",
+    "extends: [5]": "extends holds 5; each must be the path of another scenario file",
+    "extends: [gone.yaml]": 'extends holds "gone.yaml"; there is no such file beside it',
+    "extends: [plan.yaml, ./plan.yaml]": 'extends holds "./plan.yaml" twice; each file may be given once',
+    "extends: {plan.yaml: 1}": "extends is a mapping; it must be the path of another scenario file, or a list of such paths",
     "figures: ours.csv": 'figures is "ours.csv"; there is no such file',
     "extends: gone.yaml": 'extends is "gone.yaml"; there is no such file beside it',
 }

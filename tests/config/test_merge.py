@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from workforce_sim.config.loading import merge
+from workforce_sim.config.layers import merge
 
 VALUES = st.one_of(
     st.integers(0, 9),

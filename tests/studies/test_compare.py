@@ -9,12 +9,13 @@ import polars as pl
 import pytest
 
 from tests.studies.invented import places_of
+from workforce_sim.config.parts import Part
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.errors import LedgerError, UserError
 from workforce_sim.records.recorder import Recorder, ReplicationRecords
 from workforce_sim.records.tables import MONTHLY
 from workforce_sim.studies.changes import changes_between, parts
-from workforce_sim.studies.compare import carry_out_compare, check_comparable, labels_of
+from workforce_sim.studies.compare import carry_out_compare, check_comparable, labels_of, wanted_of
 from workforce_sim.studies.comparison import Comparison
 from workforce_sim.studies.crew import LocalCrew
 from workforce_sim.studies.piece_store import PieceStore
@@ -75,6 +76,28 @@ def test_each_change_alone_and_the_interaction_add_up_to_the_whole(tmp_path: Pat
     added = known.filter(pl.col("change") != "all changes").group_by(cell).agg(pl.col("difference").sum()).sort(cell)
     assert whole["difference"].to_list() == pytest.approx(added["difference"].to_list(), abs=1e-9)
     assert rows.filter(change="turnover.level").select("baseline_value", "value").row(0) == ("1", "0.5")
+
+
+def test_the_parts_of_a_scenario_are_simulated_whole_and_add_up_with_the_interaction(tmp_path: Path) -> None:
+    made_of = (Part("more", "more.yaml", INTAKE), Part("stay", "stay.yaml", {"turnover.level": 0.4, "turnover.notice_days": 30}))
+    whole = BASE.with_values({**BOTH, "turnover.notice_days": 30}).with_parts(made_of)
+    found = compared(tmp_path, BASE, whole)
+    rows = found.attribution.filter(measure="inpost_fte", time_period=2027)
+    level = BASE.turnover.level.before
+    assert dict(rows.select("change", "difference").rows()) == pytest.approx(
+        {
+            "more": 4.0 * (3.0 + 2.0 * level),
+            "stay": -10.0 * (0.5 - level),  # with the value of the whole, which has the last word
+            "interaction": 2.0 * 4.0 * (0.5 - level),
+            "all changes": found.difference("inpost_fte", 2027).difference,
+        }
+    )
+    assert rows.filter(change="stay")["value"].item() == "turnover.level 0.5; turnover.notice_days 30"
+    assert found.scenarios_for_attribution == 2
+    assert len(wanted_of([BASE, whole], 6, 3)[1]) == 2
+    costs = found.cost_attribution.filter(measure="total_gbp", time_period="all years")
+    assert costs["change"].to_list() == ["more", "stay", "interaction", "all changes"]
+    assert costs["difference"].to_list()[:3] == pytest.approx([0.0, 0.0, 0.0])  # invented accounts know no parameter
 
 
 def test_one_change_needs_no_attribution_and_no_more_simulation(tmp_path: Path) -> None:

@@ -6,7 +6,8 @@ import datetime as dt
 from collections.abc import Sequence
 
 from workforce_sim.backtest.naive import LONGEST
-from workforce_sim.config.loading import Layer, build
+from workforce_sim.config.layers import Layer
+from workforce_sim.config.loading import build
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.figures.assembly import LATEST_YEAR
 

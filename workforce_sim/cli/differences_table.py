@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from workforce_sim.cli.headlines import CHILDREN, FIRST_OF_CHILDREN, MONEY, Headline, chosen_years, headlines, to_say
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.studies.comparison import Comparison, Difference
 
-FEW_YEARS = 4
 MEASURES_ACROSS = 3
 """In the table of what each change contributed."""
 
@@ -27,72 +27,55 @@ NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 SHORT = {"no difference distinguishable": "none distinguishable", "exactly no difference": "exactly none"}
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """One measure of the table: its name, what people call it, its unit, and which way is worse."""
-
-    measure: str
-    name: str
-    unit: str
-    worse: str = ""
-
-
-HEADLINES = (
-    Headline("inpost_fte", "In post", "FTE", "lower"),
-    Headline("vacancy_rate_fte", "Vacancy rate", "%", "higher"),
-    Headline("turnover_rate_fte", "Turnover rate", "%", "higher"),
-    Headline("agency_rate_fte", "Agency rate", "%", "higher"),
-    Headline("caseload_fte", "Caseload", "cases per FTE", "higher"),
-    Headline("apprentices_headcount", "Apprentices", "people"),
-)
-ON_REQUEST = (
-    Headline("unallocated", "Waiting for a social worker", "cases", "higher"),
-    Headline("changes_of_social_worker", "Changes of social worker", "changes", "higher"),
-    Headline("assessments_within_45_days_rate", "Assessments within 45 days", "%", "lower"),
-    Headline("conferences_within_15_days_rate", "Conferences within 15 days", "%", "lower"),
-    Headline("cin", "Children in need", "children"),
-    Headline("cpp", "With a child protection plan", "children"),
-    Headline("cla", "Looked after", "children"),
-    Headline("cla_started", "Started to be looked after", "children"),
-    Headline("foster", "In foster care", "children"),
-    Headline("kinship_foster", "Fostered by kin", "children"),
-    Headline("childrens_home", "In children's homes", "children"),
-    Headline("supported_accommodation", "In supported accommodation", "children"),
-    Headline("family_setting_rate", "In family settings", "%", "lower"),
-    Headline("placement_moves_per_child", "Placement moves", "moves per child", "higher"),
-)
-"""What people call measures that are in the table only where they were asked for."""
-FIRST_TO_SAY = ("vacancy_rate_fte", "inpost_fte", "caseload_fte", "agency_rate_fte", "turnover_rate_fte")
-"""The headline sentence is about the first of these that is compared; the table of contributions about the first three."""
-
 CAPACITY = ("inpost_fte", "caseload_fte")
 
 
-def show(found: Comparison, measures: Sequence[str], prices: str, *, is_changed: bool, is_set_forgotten: bool) -> None:
-    """Print every scenario against the baseline, what each change contributed and costs, and what to make of it.
+def show(
+    found: Comparison,
+    measures: Sequence[str],
+    prices: str,
+    *,
+    about: Collection[str] = (CHILDREN, MONEY),
+    years: Collection[int] = (),
+    is_changed: bool,
+    is_set_forgotten: bool,
+) -> None:
+    """Print every scenario against the baseline, what each part or change contributed and costs, and what to make of it.
 
-    ``prices`` says at which prices costs are given.
-    ``is_changed`` says whether any scenario has other values than the baseline, ``is_set_forgotten`` whether one file was
-    given and nothing to change in it.
+    ``prices`` says at which prices costs are given, ``about`` what was changed beside the workforce, ``years`` which years
+    are asked for. ``is_changed`` says whether any scenario has other values than the baseline, ``is_set_forgotten`` whether
+    one file was given and nothing to change in it.
     """
     from rich.text import Text
 
-    from workforce_sim.cli import costs_table
+    from workforce_sim.cli import costs_table, parts_table
     from workforce_sim.cli.console import console_for_results
 
     console = console_for_results()
-    shown = headlines(found, measures)
+    shown, when = headlines(found, measures, about), chosen_years(found.years, years)
+
+    def fits(table: Table) -> bool:
+        return console.measure(table, options=console.options.update(max_width=10_000)).maximum <= console.width
+
     for scenario in found.scenarios:
-        table = differences(found, scenario, shown)
-        is_narrow = console.measure(table, options=console.options.update(max_width=10_000)).maximum > console.width
-        console.print(differences(found, scenario, shown, "\n") if is_narrow else table)
-        if len(found.attribution) and scenario in found.attribution["scenario"]:
+        table = differences(found, scenario, shown, when)
+        console.print(table if fits(table) else differences(found, scenario, shown, when, "\n"))
+        has_parts = parts_table.is_of_parts(found, scenario)
+        if has_parts:
+            apart = parts_table.parts(found, scenario, shown, when)
+            console.print(apart if fits(apart) else parts_table.parts(found, scenario, shown, when, "\n"))
+            for sentence in parts_table.how_to_read(found, scenario, shown):
+                console.print(Text(sentence))
+        elif parts_table.changes(found, scenario):
             console.print(contributions(found, scenario, shown))
         if not found.is_same:
-            console.print(costs_table.differences(found, scenario, prices))
+            if MONEY in about:
+                console.print(costs_table.differences(found, scenario, prices))
+            if MONEY in about and has_parts:
+                console.print(parts_table.costs(found, scenario, prices))
             first, *others = sentences(found, scenario, shown)
             console.print(Text(first, style="bold"))
-            for sentence in (*others, *costs_table.worth(found, scenario)):
+            for sentence in (*others, *(costs_table.worth(found, scenario) if MONEY in about else ())):
                 console.print(Text(sentence))
     if found.is_same:
         nowhere = "xactly no difference, in any measure, year or area"
@@ -101,7 +84,7 @@ def show(found: Comparison, measures: Sequence[str], prices: str, *, is_changed:
         if is_set_forgotten:
             console.print(Text("Was --set forgotten? With one file it says what to change, such as --set turnover.level=0.9"))
     else:
-        console.print(Text(reading(found, shown)))
+        console.print(Text(reading(found, shown, when)))
 
 
 def say_how_made(scenario: Scenario, replications: int, seed: int, simulated: int | None) -> None:
@@ -135,33 +118,13 @@ def say_where(path: Path) -> None:
     console_for_results().print(where, soft_wrap=True)
 
 
-def headlines(found: Comparison, measures: Sequence[str]) -> list[Headline]:
-    """Choose what the table is about: the measures that were asked for, or those that a planner asks for first."""
-    from workforce_sim.studies.comparison import UNITS
-
-    usual = {headline.measure: headline for headline in HEADLINES}
-    chosen = [name for name in found.measures if name in measures] if measures else list(usual)
-    units = {name: {"per cent": "%"}.get(UNITS[name], UNITS[name]) for name in chosen}
-    known = {**usual, **{headline.measure: headline for headline in ON_REQUEST}}
-    return [known.get(name, Headline(name, name, units[name])) for name in chosen]
-
-
-def chosen_years(years: Sequence[int]) -> list[int]:
-    """Choose the simulated years that the table shows: all where they are few, else first, middle and last."""
-    simulated = list(years[1:])
-    if len(simulated) <= FEW_YEARS:
-        return simulated
-    return [simulated[0], simulated[len(simulated) // 2], simulated[-1]]
-
-
-def differences(found: Comparison, scenario: str, shown: Sequence[Headline], between: str = " ") -> Table:
+def differences(found: Comparison, scenario: str, shown: Sequence[Headline], years: Sequence[int], between: str = " ") -> Table:
     """Lay out one scenario against the baseline: a row a measure and year; ``between`` stands before an interval."""
     from rich import box
     from rich.table import Table
 
     from workforce_sim.studies.paired import INDISTINGUISHABLE
 
-    years = chosen_years(found.years)
     rows = {each: [found.difference(each.measure, year, scenario=scenario) for year in years] for each in shown}
     any_open = any(row.verdict == INDISTINGUISHABLE for own in rows.values() for row in own)
     table = Table(title=f"{found.area().name}, 30 September: {scenario} against {found.baseline}", box=box.SIMPLE_HEAD)
@@ -232,6 +195,9 @@ def sentences(found: Comparison, scenario: str, shown: Sequence[Headline]) -> It
     paid = price(found, scenario, shown)
     if paid:
         yield paid
+    children = next((each for name in FIRST_OF_CHILDREN for each in shown if each.measure == name and each != first), None)
+    if children:
+        yield f"{children.name} in {row.year}: {found.difference(children.measure, row.year, scenario=scenario).words}."
     for headline in to_say(shown):
         turned = turning(headline, _by_year(found, headline, scenario))
         if turned:
@@ -273,20 +239,14 @@ def price(found: Comparison, scenario: str, shown: Sequence[Headline]) -> str:
     return f"The price in {row.year}: {' and '.join(paid)}." if paid else ""
 
 
-def reading(found: Comparison, shown: Sequence[Headline]) -> str:
+def reading(found: Comparison, shown: Sequence[Headline], years: Sequence[int]) -> str:
     """Say what the intervals mean and that of many one in twenty misses."""
-    count = len(shown) * len(chosen_years(found.years)) * len(found.scenarios)
+    count = len(shown) * len(years) * len(found.scenarios)
     warning = f": among {count} that are none, about {NUMBERS[1] if count < 30 else count // 20} would look real"
     return (
         "A difference counts only where its 95% interval leaves zero out. Each interval stands for itself and misses one time "
         f"in twenty{warning if count >= MANY else ''}."
     )
-
-
-def to_say(shown: Sequence[Headline]) -> list[Headline]:
-    """Order measures by what to say first."""
-    order = {name: place for place, name in enumerate(FIRST_TO_SAY)}
-    return sorted(shown, key=lambda headline: order.get(headline.measure, len(order)))
 
 
 def _by_year(found: Comparison, headline: Headline, scenario: str) -> list[Difference]:

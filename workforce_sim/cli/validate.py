@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.argument("file", type=click.Path())
 @click.option("--set", "settings", multiple=True, metavar="NAME=VALUE", help="Change one parameter for this check.")
 def command(file: str, settings: tuple[str, ...]) -> None:
-    """Check a scenario FILE and everything it extends, and say what it changes.
+    """Check a scenario FILE and everything it extends, and say what it changes and which parts it has.
 
     Says in one line what is wrong, where and what is allowed, and ends with 2.
 
@@ -51,6 +51,8 @@ def _findings(file: str, scenario: Scenario, profiles: Sequence[AuthorityProfile
     for parameter, value in changed:
         default = written(value_of(usual, parameter.name))
         yield f"  {parameter.name}: {written(value)} {parameter.unit} (default {default})"
+    for part in scenario.parts:
+        yield f"  Part {part.name} ({part.file}): {', '.join(part.values)}"
     if scenario.figures is not None:
         whose = ", ".join(scenario.figures) if isinstance(scenario.figures, dict) else str(scenario.figures)
         yield f"  figures: own figures in place of published ones, {whose}"

@@ -8,6 +8,7 @@ from workforce_sim.config.catalogue import parameters, plausible, sections, valu
 from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Parameter
 from workforce_sim.config.scenario import Scenario
+from workforce_sim.config.schema import EXTENDS
 
 INTRODUCTION = """# Parameters
 
@@ -31,6 +32,13 @@ agency:
 Before the first date the default holds, also where a file that is extended says otherwise; after the last its value
 stays. No date may lie before `start`. A dated value replaces a number whole, and a number a dated value. Of a default that
 is dated itself, what holds before the first date is its value on the day before.
+
+A scenario may extend several others, its parts; a file that they share is read once. Two parts that set one parameter
+differently are refused, unless the file that extends them says itself what it is. `compare` says what each part does.
+
+```yaml
+extends: [family_help.yaml, kinship.yaml]
+```
 """
 
 HEAD = """
@@ -47,7 +55,7 @@ def parameters_page() -> str:
 
 
 def _head() -> Iterator[str]:
-    yield "| `extends` | - | Another scenario file, relative to this one, that this one differs from |"
+    yield f"| `extends` | - | {EXTENDS} |"
     for name, info in Scenario.model_fields.items():
         if name not in sections():
             meaning = info.description or parameters()[name].declaration.meaning

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,21 +10,12 @@ from pydantic import ValidationError
 
 from workforce_sim.config.catalogue import sections, suggestion
 from workforce_sim.config.checks import LAST_CENSUS, read_start
+from workforce_sim.config.extending import File, read_extended
+from workforce_sim.config.layers import OWN_TO_A_FILE, Layer, merge
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.config.units import WrongValueError, show
-from workforce_sim.config.yaml_files import parse, read_file
+from workforce_sim.config.yaml_files import parse
 from workforce_sim.errors import UserError
-
-OWN_TO_A_FILE = ("name", "description")
-"""What a scenario never takes from the file it extends: it would be called by another's name."""
-
-
-@dataclass(frozen=True, slots=True)
-class Layer:
-    """The differences one file, or one ``--set``, makes; ``label`` is what a message about them begins with."""
-
-    label: str
-    values: dict[str, Any]
 
 
 def load_scenario(path: str | Path, overrides: Mapping[str, str] | None = None) -> Scenario:
@@ -33,19 +23,22 @@ def load_scenario(path: str | Path, overrides: Mapping[str, str] | None = None) 
 
     Raises ``UserError`` with one line: file, dotted name, what was given and what is allowed.
     """
-    return build(_layers(Path(path), overrides))
+    file = read_extended(Path(path))
+    return build(_layers(file, overrides)).with_parts(file.parts)
 
 
 def standing_in(path: str | Path, overrides: Mapping[str, str] | None, name: str) -> str:
     """Say where a scenario's value of a dotted name stands: in its file, in one it extends, or in ``--set``."""
-    return _standing(_layers(Path(path), overrides), name)
+    return _standing(_layers(read_extended(Path(path)), overrides), name)
 
 
-def _layers(path: Path, overrides: Mapping[str, str] | None) -> list[Layer]:
-    layers = _files(path, ())
-    own = layers[-1].values
-    layers = [Layer(layer.label, {k: v for k, v in layer.values.items() if k not in OWN_TO_A_FILE}) for layer in layers]
-    head = {"name": path.stem} | {name: own[name] for name in OWN_TO_A_FILE if name in own}
+def _layers(file: File, overrides: Mapping[str, str] | None) -> list[Layer]:
+    own = file.own.values
+    layers = [
+        Layer(layer.label, {k: v for k, v in layer.values.items() if k not in OWN_TO_A_FILE})
+        for layer in file.layers().values()
+    ]
+    head = {"name": file.path.stem} | {name: own[name] for name in OWN_TO_A_FILE if name in own}
     layers.append(Layer(layers[-1].label, head))
     return [*layers, *_overridden(overrides)]
 
@@ -72,7 +65,8 @@ def settings_by_name(settings: Iterable[str]) -> dict[str, str]:
 def changed(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
     """Give a scenario with some parameters changed, checked as a file is; sections without a change are taken as they are."""
     kept = scenario.resolved_in({name.split(".", 1)[0] for name in values})
-    return build([Layer("", kept), *(_set(name, value, "") for name, value in values.items())])
+    layers = [Layer("", kept), *(_set(name, value, "") for name, value in values.items())]
+    return build(layers).with_parts(scenario.parts)
 
 
 def build(layers: list[Layer]) -> Scenario:
@@ -102,53 +96,6 @@ def _calibrated(start: object) -> dict[str, Any]:
     from workforce_sim.calibration.baseline import calibrated_values  # the calibration knows the parameters' names
 
     return calibrated_values(year)
-
-
-def merge(under: Mapping[str, Any], over: Mapping[str, Any], section: str = "") -> dict[str, Any]:
-    """Lay one mapping of values over another: sections are merged, a parameter's value is replaced whole.
-
-    So a dated value replaces a number, and a number a dated value. Figures are merged authority by authority.
-    """
-    merged = dict(under)
-    for key, value in over.items():
-        name = f"{section}.{key}" if section else key
-        below = merged.get(key)
-        goes_deeper = name in sections() or name == "figures" or section == "figures"
-        if goes_deeper and isinstance(value, Mapping) and isinstance(below, Mapping):
-            merged[key] = merge(below, value, name)
-        else:
-            merged[key] = value
-    return merged
-
-
-def _files(path: Path, above: tuple[Path, ...]) -> list[Layer]:
-    if path.resolve() in [file.resolve() for file in above]:
-        loop = " extends ".join(str(file) for file in (*above, path))
-        raise UserError(f"{above[0]}: extends goes in a circle: {loop}")
-    values = read_file(path)
-    extended = values.pop("extends", None)
-    if isinstance(values.get("figures"), str):
-        values["figures"] = (path.parent / values["figures"]).as_posix()
-    own = Layer(str(path), values)
-    if extended is None:
-        return [own]
-    if not isinstance(extended, str) or not extended.strip():
-        raise UserError(f"{path}: extends is {show(extended)}; it must be the path of another scenario file")
-    parent = Path(path.parent / extended)
-    if not parent.exists():
-        raise UserError(f"{path}: extends is {show(extended)}; there is no such file beside it")
-    return [*_files(_tidy(parent), (*above, path)), own]
-
-
-def _tidy(path: Path) -> Path:
-    """Write ``configs/scenarios/../england.yaml`` as ``configs/england.yaml``, without making it absolute."""
-    parts: list[str] = []
-    for part in path.parts:
-        if part == ".." and parts and parts[-1] not in ("..", path.anchor):
-            parts.pop()
-        else:
-            parts.append(part)
-    return Path(*parts)
 
 
 def _overridden(overrides: Mapping[str, str] | None) -> list[Layer]:

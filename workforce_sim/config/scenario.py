@@ -9,7 +9,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any, Literal, Self
 
-from pydantic import Field, ValidationInfo, field_validator, model_validator
+from pydantic import Field, PrivateAttr, ValidationInfo, field_validator, model_validator
 
 from workforce_sim.clock import Calendar, calendar_of
 from workforce_sim.config.absence import Absence
@@ -30,6 +30,7 @@ from workforce_sim.config.family_networks import FamilyNetworks
 from workforce_sim.config.fostering import Fostering
 from workforce_sim.config.labour_market import LabourMarket
 from workforce_sim.config.money import Money
+from workforce_sim.config.parts import Part
 from workforce_sim.config.placements import Placements
 from workforce_sim.config.prices import Prices
 from workforce_sim.config.promotion import Promotion
@@ -101,6 +102,7 @@ class Scenario(Section):
     money: Money = Field(default_factory=Money)
     prices: Prices = Field(default_factory=Prices)
     budgets: Budgets = Field(default_factory=Budgets)
+    _parts: tuple[Part, ...] = PrivateAttr(default=())
 
     @field_validator("name", "description", "start", "areas", "figures", mode="before")
     @classmethod
@@ -118,6 +120,19 @@ class Scenario(Section):
     def _check_together(self) -> Self:
         check_together(self)
         return self
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """The scenarios it was put together from, where its file extends several; no number depends on them."""
+        return self._parts
+
+    def with_parts(self, parts: tuple[Part, ...]) -> Scenario:
+        """Give the same scenario that knows what it was put together from."""
+        if parts == self._parts:
+            return self
+        copied = self.model_copy()
+        copied._parts = parts
+        return copied
 
     def calendar(self) -> Calendar:
         """Give the calendar of the scenario: its start and its horizon."""

@@ -7,13 +7,21 @@ from typing import Any
 
 from workforce_sim.config.scenario import Scenario
 
-EXTENDS = "Another scenario file, relative to this one, that this one differs from"
+EXTENDS = (
+    "Another scenario file, relative to this one, that this one differs from; or a list of them, its parts, the later laid"
+    " over the earlier"
+)
+ONE_FILE = {"type": "string", "minLength": 1}
+EXTENDS_ONE_OR_SEVERAL = {
+    "anyOf": [ONE_FILE, {"type": "array", "items": ONE_FILE, "minItems": 1, "uniqueItems": True}],
+    "description": EXTENDS,
+}
 
 
 def schema() -> dict[str, Any]:
     """Describe what a scenario file may hold, as JSON Schema (draft 2020-12)."""
     described = Scenario.model_json_schema()
-    described["properties"] = {"extends": {"type": "string", "description": EXTENDS}, **described["properties"]}
+    described["properties"] = {"extends": EXTENDS_ONE_OR_SEVERAL, **described["properties"]}
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         **_without(described, "title"),

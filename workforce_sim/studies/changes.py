@@ -7,11 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from workforce_sim.config.catalogue import parameters, value_of, written
+from workforce_sim.config.parts import Part
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.errors import UserError
+from workforce_sim.studies.comparison import ALL_CHANGES, INTERACTION
 
 Change = tuple[str, ...]
 """Dotted names of parameters that are changed together; usually one."""
+
+AND = " and "
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,31 +49,57 @@ def changes_between(baseline: Scenario, alternative: Scenario) -> Changes:
 
 
 def parts(changes: Changes) -> list[Change]:
-    """Take changes apart, each parameter alone where a scenario with it alone is valid.
+    """Take changes apart, each parameter alone where a scenario with it alone is valid, as ``named_parts`` does."""
+    return list(named_parts(changes).values())
 
-    One that is not, such as an intake above the cap on places that is raised with it, goes together with the first
-    other one that makes it valid. A programme that is rolled out differently is one change with all that differs of it, for
-    neither its roll-out nor its effects do anything alone.
+
+def named_parts(changes: Changes, made_of: Sequence[Part] = ()) -> dict[str, Change]:
+    """Take changes apart by the parts that the scenario is made of, each under its name, and what no part sets by parameter.
+
+    A part has the values that the whole gives to what it sets. Where there are no two things to tell apart, such as where
+    one part alone differs from the baseline, changes are taken apart by parameter. What does not make a valid scenario
+    alone, such as an intake above the cap on places that is raised with it, goes together with the first other one that
+    makes it valid. A programme that is rolled out differently is one change with all that differs of it, for neither its
+    roll-out nor its effects do anything alone.
     """
-    found = list(dict.fromkeys(_with_programme(changes, name) for name in changes.values))
-    while unfit := [part for part in found if not changes.fits(part)]:
+    found = {_name(part): tuple(name for name in changes.values if name in part.values) for part in made_of}
+    found = {name: change for name, change in found.items() if change}
+    rest = [name for name in changes.values if not any(name in change for change in found.values())]
+    if len(found) == 1 and not rest:
+        found, rest = {}, list(changes.values)
+    for change in dict.fromkeys(_with_programme(rest, name) for name in rest):
+        found[AND.join(change)] = change
+    while unfit := [name for name, change in found.items() if not changes.fits(change)]:
         found = _joined(changes, found, unfit[0])
     return found
 
 
-def _with_programme(changes: Changes, name: str) -> Change:
+def _name(part: Part) -> str:
+    return f"{part.name} (part)" if part.name in (INTERACTION, ALL_CHANGES) else part.name
+
+
+def _with_programme(names: Sequence[str], name: str) -> Change:
     section = name.partition(".")[0]
-    if f"{section}.roll_out" not in changes.values:
+    if f"{section}.roll_out" not in names:
         return (name,)
-    return tuple(each for each in changes.values if each.startswith(f"{section}."))
+    return tuple(each for each in names if each.startswith(f"{section}."))
 
 
-def _joined(changes: Changes, found: Sequence[Change], unfit: Change) -> list[Change]:
-    others = [part for part in found if part != unfit]
-    for other in others:
-        if changes.fits(other + unfit):
-            return [other + unfit if part == other else part for part in others]
-    return [(*others[0], *unfit), *others[1:]]  # three or more that need each other: grow until they fit
+def _joined(changes: Changes, found: Mapping[str, Change], unfit: str) -> dict[str, Change]:
+    others = [name for name in found if name != unfit]
+    fitting = (name for name in others if changes.fits(_together(found[name], found[unfit])))
+    chosen = next(fitting, others[0])  # of three or more that need each other the first two: they grow until they fit
+    joined: dict[str, Change] = {}
+    for name in others:
+        if name == chosen:
+            joined[f"{name}{AND}{unfit}"] = _together(found[name], found[unfit])
+        else:
+            joined[name] = found[name]
+    return joined
+
+
+def _together(one: Change, other: Change) -> Change:
+    return tuple(dict.fromkeys((*one, *other)))
 
 
 def _at(plain: Mapping[str, Any], name: str) -> Any:

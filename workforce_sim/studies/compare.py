@@ -16,7 +16,7 @@ from workforce_sim.errors import UserError, nearest
 from workforce_sim.records.recorder import Array
 from workforce_sim.records.tables import ANNUAL_RETURN, MONEY_YEAR
 from workforce_sim.studies.areas import simulated_profiles
-from workforce_sim.studies.changes import Change, Changes, changes_between, parts
+from workforce_sim.studies.changes import AND, Change, Changes, changes_between, named_parts
 from workforce_sim.studies.comparison import ALL_CHANGES, ALL_YEARS, INTERACTION, Comparison
 from workforce_sim.studies.estimates import long_labels
 from workforce_sim.studies.paired import FEWEST, Judged, judged, pair_means, variance_ratio
@@ -33,12 +33,12 @@ LARGEST_SEED = 2**53
 
 @dataclass(frozen=True, slots=True)
 class _Alternative:
-    """One scenario that is compared with the baseline: its label, its changes, and those that are simulated alone."""
+    """One scenario that is compared with the baseline: its label, its changes, and those that are simulated alone, by name."""
 
     label: str
     scenario: Scenario
     changes: Changes
-    parts: tuple[Change, ...]
+    parts: dict[str, Change]
 
 
 def compare(
@@ -70,39 +70,67 @@ def carry_out_compare(
 ) -> Comparison:
     """Simulate what a comparison needs and the store of the work does not hold, and judge the differences.
 
-    Where a scenario changes two or more parameters, one more is simulated for each of them alone. Raises UserError as
-    ``check_comparable`` does.
+    Where a scenario has two or more parts, or changes two or more parameters, one more is simulated for each of them
+    alone. Raises UserError as ``check_comparable`` does.
     """
     check_comparable(scenarios, replications, seed, measures)
     baseline, kept = scenarios[0], kept_measures(measures)
     columns = [ANNUAL_RETURN.index[name] for name in kept]
-
-    def wanted(scenario: Scenario) -> Wanted:
-        return Wanted(scenario, {}, replications, seed, tables=(ANNUAL_RETURN.name, MONEY_YEAR.name))
-
-    def wanted_alone(settings: dict[str, Any]) -> Wanted:
-        return Wanted(baseline, settings, replications, seed)
-
-    def read(each: Wanted) -> Array:
-        return work.values(each)[..., columns]
-
     alternatives = _alternatives(scenarios)
-    alone = {each.label: [wanted_alone(each.changes.settings(part)) for part in each.parts] for each in alternatives}
-    work.simulate([*(wanted(scenario) for scenario in scenarios), *(one for each in alone.values() for one in each)])
+    work.simulate([one for each in _wanted(scenarios, alternatives, replications, seed) for one in each])
 
-    base = read(wanted(baseline))
-    spent = work.values(wanted(baseline), MONEY_YEAR.name)
-    differences, costs, attributions = [], [], []
+    def read(settings: dict[str, Any], scenario: Scenario = baseline) -> tuple[Array, Array]:
+        each = _asked(scenario, settings, replications, seed)
+        return work.values(each)[..., columns], work.values(each, MONEY_YEAR.name)
+
+    base, spent = read({})
+    spent = _with_all_years(spent)
+    years = _years_of_costs(baseline)
+    differences, costs, attributions, cost_attributions = [], [], [], []
     for each in alternatives:
-        other = read(wanted(each.scenario))
+        other, cost = read({}, each.scenario)
+        cost = _with_all_years(cost)
         labels = [baseline.name, each.label]
         differences.append(_difference_rows(baseline, labels, kept, base, other))
-        costs.append(_cost_rows(baseline, labels, spent, work.values(wanted(each.scenario), MONEY_YEAR.name)))
+        costs.append(_difference_rows(baseline, labels, MONEY_YEAR.names, spent, cost, years))
         if each.parts:
-            effects = [_less(read(one), base) for one in alone[each.label]]
+            alone = [read(each.changes.settings(part)) for part in each.parts.values()]
+            effects = [_less(one, base) for one, _ in alone]
             attributions.append(_attribution_rows(baseline, labels, kept, each, _less(other, base), effects))
+            paid = [_less(_with_all_years(one), spent) for _, one in alone]
+            cost_attributions.append(
+                _attribution_rows(baseline, labels, MONEY_YEAR.names, each, _less(cost, spent), paid, years)
+            )
     empty = _attribution_rows(baseline, ["", ""], (), alternatives[0], base[..., :0], []).clear()
-    return Comparison(pl.concat(differences), pl.concat([empty, *attributions]), pl.concat(costs), areas_of_scenario(baseline))
+    no_cost = _attribution_rows(baseline, ["", ""], (), alternatives[0], spent[..., :0], [], years).clear()
+    return Comparison(
+        pl.concat(differences),
+        pl.concat([empty, *attributions]),
+        pl.concat(costs),
+        areas_of_scenario(baseline),
+        pl.concat([no_cost, *cost_attributions]),
+    )
+
+
+def wanted_of(scenarios: Sequence[Scenario], replications: int, seed: int) -> list[list[Wanted]]:
+    """List what a comparison simulates: both sides of it, and for each scenario what is simulated to take it apart."""
+    return _wanted(scenarios, _alternatives(scenarios), replications, seed)
+
+
+def _wanted(
+    scenarios: Sequence[Scenario], alternatives: Sequence[_Alternative], replications: int, seed: int
+) -> list[list[Wanted]]:
+    baseline = scenarios[0]
+    sides = [_asked(scenario, {}, replications, seed) for scenario in scenarios]
+    apart = [
+        [_asked(baseline, each.changes.settings(part), replications, seed) for part in each.parts.values()]
+        for each in alternatives
+    ]
+    return [sides, *apart]
+
+
+def _asked(scenario: Scenario, settings: dict[str, Any], replications: int, seed: int) -> Wanted:
+    return Wanted(scenario, settings, replications, seed, tables=(ANNUAL_RETURN.name, MONEY_YEAR.name))
 
 
 def check_comparable(scenarios: Sequence[Scenario], replications: int, seed: int, measures: Sequence[str] = ()) -> None:
@@ -149,8 +177,8 @@ def _alternatives(scenarios: Sequence[Scenario]) -> list[_Alternative]:
     given = []
     for label, scenario in list(zip(labels_of(scenarios), scenarios, strict=True))[1:]:
         changes = changes_between(scenarios[0], scenario)
-        apart = tuple(parts(changes))
-        given.append(_Alternative(label, scenario, changes, apart if len(apart) > 1 else ()))
+        apart = named_parts(changes, scenario.parts)
+        given.append(_Alternative(label, scenario, changes, apart if len(apart) > 1 else {}))
     return given
 
 
@@ -162,11 +190,13 @@ def _summary(changes: Changes) -> str:
     return " and ".join(said) + (f" and {more} more" if more else "")
 
 
-def _cost_rows(baseline: Scenario, labels: Sequence[str], base: Array, other: Array) -> pl.DataFrame:
-    """Compare yearly accounts line by line, and after the last year all of them together."""
-    years = [financial_year(began) for began in dict.fromkeys(baseline.calendar().financial_years)]
-    base, other = (np.concatenate([each, each.sum(axis=1, keepdims=True)], axis=1) for each in (base, other))
-    return _difference_rows(baseline, labels, MONEY_YEAR.names, base, other, [*years, ALL_YEARS])
+def _years_of_costs(baseline: Scenario) -> list[str]:
+    return [*(financial_year(began) for began in dict.fromkeys(baseline.calendar().financial_years)), ALL_YEARS]
+
+
+def _with_all_years(accounts: Array) -> Array:
+    """Add to yearly accounts, after the last year, all of them together."""
+    return np.concatenate([accounts, accounts.sum(axis=1, keepdims=True)], axis=1)
 
 
 def _difference_rows(
@@ -194,22 +224,28 @@ def _attribution_rows(
     alternative: _Alternative,
     whole: Array,
     effects: Sequence[Array],
+    years: Sequence[int] | Sequence[str] = (),
 ) -> pl.DataFrame:
     """Give what each part does alone, the interaction and the whole; the parts and the interaction add up to the whole."""
     interaction = _less(whole, sum(effects, start=np.zeros_like(whole)))
     rows = np.stack([*effects, interaction, whole], axis=-1)
     rows[np.isnan(rows).any(axis=-1)] = np.nan  # of a replication all are known or none: else they would not add up
     changes = alternative.changes
-    apart = alternative.parts if effects else ()
-    names = [" and ".join(part) for part in apart]
-    was = [" and ".join(changes.words[name][0] for name in part) for part in apart]
-    now = [" and ".join(changes.words[name][1] for name in part) for part in apart]
+    apart = alternative.parts if effects else {}
+    was, now = ([_values(changes, name, part, which) for name, part in apart.items()] for which in (0, 1))
     cells = rows[0, ..., 0].size
-    columns = _labelled(baseline, labels, measures, rows.shape[-1])
-    columns["change"] = pl.Series([*names, INTERACTION, ALL_CHANGES] * cells, dtype=pl.String)
+    columns = _labelled(baseline, labels, measures, rows.shape[-1], years)
+    columns["change"] = pl.Series([*apart, INTERACTION, ALL_CHANGES] * cells, dtype=pl.String)
     columns["baseline_value"] = pl.Series([*was, None, None] * cells, dtype=pl.String)
     columns["value"] = pl.Series([*now, None, None] * cells, dtype=pl.String)
     return pl.DataFrame(columns | _judged_columns(judged(rows)))
+
+
+def _values(changes: Changes, name: str, part: Change, which: int) -> str:
+    """Write the values of one part, before or after; of a named one, which may have many, each with its parameter."""
+    if name == AND.join(part):
+        return AND.join(changes.words[each][which] for each in part)
+    return "; ".join(f"{each} {changes.words[each][which]}" for each in part)
 
 
 def _less(one: Array, other: Array) -> Array:

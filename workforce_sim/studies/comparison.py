@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import polars as pl
 
@@ -67,15 +67,17 @@ class Comparison:
 
     ``differences`` has a row for every scenario, year, area and measure. ``attribution`` has one for each of the changes
     that a scenario makes, where it makes several: the effect of that change alone, the interaction, which is what they do
-    together beyond the sum, and all of them; it is empty where each scenario changes one thing. ``costs`` has a row for
-    every scenario, financial year, area and line, and after the last year one for all years. ``areas`` are those of the
-    rows, the widest first.
+    together beyond the sum, and all of them; it is empty where each scenario changes one thing. A scenario that extends
+    several files makes the changes of each of them, under the name of that file. ``costs`` has a row for every scenario,
+    financial year, area and line, and after the last year one for all years; ``cost_attribution`` takes them apart as
+    ``attribution`` does the measures. ``areas`` are those of the rows, the widest first.
     """
 
     differences: pl.DataFrame
     attribution: pl.DataFrame
     costs: pl.DataFrame
     areas: tuple[Area, ...]
+    cost_attribution: pl.DataFrame = field(default_factory=pl.DataFrame)
 
     @property
     def baseline(self) -> str:

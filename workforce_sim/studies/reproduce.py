@@ -10,6 +10,7 @@ from typing import Any
 
 import polars as pl
 
+from workforce_sim.config.parts import Part
 from workforce_sim.errors import UserError
 from workforce_sim.figures import fingerprint
 from workforce_sim.records.likeness import Difference, first_difference
@@ -143,9 +144,18 @@ def _sweep(work: Work, asked: Mapping[str, Any]) -> Tables:
 def _compare_study(work: Work, asked: Mapping[str, Any]) -> Tables:
     from workforce_sim.studies.compare import carry_out_compare
 
-    scenarios = [scenario_of(each) for each in asked["scenarios"]]
+    made_of = asked.get("parts") or [()] * len(asked["scenarios"])
+    scenarios = [
+        scenario_of(each).with_parts(tuple(Part(part["name"], "", dict.fromkeys(part["sets"])) for part in own))
+        for each, own in zip(asked["scenarios"], made_of, strict=True)
+    ]
     found = carry_out_compare(work, scenarios, asked["replications"], asked["seed"], tuple(asked["measures"]))
-    return {"differences": found.differences, "attribution": found.attribution, "costs": found.costs}
+    return {
+        "differences": found.differences,
+        "attribution": found.attribution,
+        "costs": found.costs,
+        "attribution_costs": found.cost_attribution,
+    }
 
 
 def _stress(work: Work, asked: Mapping[str, Any]) -> Tables:

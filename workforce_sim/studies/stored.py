@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from workforce_sim.config.loading import Layer, build
+from workforce_sim.config.layers import Layer
+from workforce_sim.config.loading import build
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.errors import UserError, nearest
 from workforce_sim.records.store import MANIFEST, PROGRAM, SUMMARY, read_manifest
