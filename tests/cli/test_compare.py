@@ -15,7 +15,8 @@ from workforce_sim.cli import main
 from workforce_sim.cli.compare import folder_name
 from workforce_sim.cli.costs_table import pounds
 from workforce_sim.cli.differences_table import price, turning
-from workforce_sim.cli.headlines import HEADLINES, chosen_years
+from workforce_sim.cli.headlines import HEADLINES, ON_REQUEST, Headline, chosen_years
+from workforce_sim.records.tables import ANNUAL_RETURN
 from workforce_sim.studies.comparison import Comparison, Difference
 
 pytestmark = pytest.mark.system
@@ -194,3 +195,9 @@ def test_what_is_gained_for_the_money_is_said_where_both_are_sure(plan: str) -> 
 def test_pounds_are_written_in_three_figures() -> None:
     given = {1.361e9: "£1.36bn", 136.4e6: "£136m", 6.33e6: "£6.3m", 52_380.0: "£52,400"}
     assert {amount: pounds(amount) for amount in given} == given
+
+
+@pytest.mark.parametrize("headline", [*HEADLINES, *ON_REQUEST], ids=lambda headline: headline.measure)
+def test_what_people_call_a_measure_stands_with_its_unit(headline: Headline) -> None:
+    column = ANNUAL_RETURN.columns[ANNUAL_RETURN.index[headline.measure]]
+    assert {"%": "per cent"}.get(headline.unit, headline.unit) == column.unit

@@ -16,6 +16,8 @@ from click.testing import CliRunner, Result
 
 from tests.studies.invented import interrupted_in, invent, out_of_balance_in
 from workforce_sim.cli import main
+from workforce_sim.cli.children_table import yearly
+from workforce_sim.config.scenario import Scenario
 from workforce_sim.records.store import read_results
 from workforce_sim.records.tables import MONEY_YEAR
 from workforce_sim.replication import replicate
@@ -375,3 +377,11 @@ def test_children_are_a_sentence_or_on_request_a_table_by_year(tmp_path: Path) -
     summary = pl.read_csv(tmp_path / "results" / "plan" / "summary.csv").filter(measure="childrens_home")
     medians = dict(summary.select("time_period", "median").iter_rows())
     assert homes[-1] == f"{medians[2031]:,.0f}"
+
+
+def test_on_a_narrow_screen_children_are_shown_for_fewer_years() -> None:
+    scenario = Scenario.model_validate({"areas": "Nottinghamshire", "horizon_years": 6})
+    result = replicate_module.replicate_many(scenario, 2, 1, 1, replicate=invent)
+    for most, years in ((9, ["2026", "2027", "2028", "2031"]), (4, ["2026", "2031"]), (3, ["2031"]), (1, ["2031"])):
+        table = yearly(result, lambda table, most=most: len(table.columns) <= most)
+        assert [column.header for column in table.columns][2:] == years

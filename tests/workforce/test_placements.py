@@ -17,7 +17,7 @@ from workforce_sim.errors import UserError
 from workforce_sim.figures.care import PLACEMENT_KINDS
 from workforce_sim.figures.profile import AuthorityProfile
 from workforce_sim.records.recorder import ReplicationRecords
-from workforce_sim.records.tables import CHILDREN_MONTH, PLACEMENTS_MONTH
+from workforce_sim.records.tables import ANNUAL_RETURN, CHILDREN_MONTH, PLACEMENTS_MONTH
 from workforce_sim.replication import replicate
 from workforce_sim.workforce.placements import levers_of
 
@@ -163,6 +163,8 @@ def test_what_placements_do_changes_no_case_and_no_worker() -> None:
     usual, other = (replicate(scenario_with(values, 2), profiles, 4, 0).arrays for values in ({}, wild))
     for table in ("workforce_month", "children_month"):
         assert np.array_equal(usual[table], other[table], equal_nan=True)
+    before = slice(ANNUAL_RETURN.index["kinship_foster"])  # where children live stands behind everything else
+    assert np.array_equal(usual["annual_return"][..., before], other["annual_return"][..., before], equal_nan=True)
     assert not np.array_equal(usual["placements_month"], other["placements_month"], equal_nan=True)
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from workforce_sim.cli.screen_table import Row
     from workforce_sim.studies.run_result import RunResult
 
 MOST_YEARS = 4
@@ -50,31 +51,40 @@ AT_ITS_END = (
 )
 
 
-def yearly(result: RunResult) -> Table:
-    """Lay out what becomes of children, a line a measure: the start and at most four years, the middle of the replications."""
-    from rich import box
-    from rich.table import Table
+def yearly(result: RunResult, fits: Callable[[Table], bool]) -> Table:
+    """Lay out what becomes of children, a line a measure: the start and at most four years, the middle of the replications.
 
+    On a narrow screen fewer years; ``fits`` says whether a table is narrow enough.
+    """
     from workforce_sim.cli.screen_table import headline, projected_rows
 
     area = headline(result.areas)
     rows = projected_rows(result.summary, area)
-    start, *years = rows
-    if len(years) > MOST_YEARS:
-        years = [*years[: MOST_YEARS - 1], years[-1]]
-    title = f"{area.name}: children, middle of the projections"
+    start, *later = rows
+    for most in range(MOST_YEARS, 0, -1):
+        years = [*later[: most - 1], later[-1]] if len(later) > most else later
+        table = _table(area.name, rows, start, years)
+        if fits(table):
+            break
+    return table
+
+
+def _table(name: str, rows: Mapping[int, Mapping[str, Row]], start: int, years: Sequence[int]) -> Table:
+    from rich import box
+    from rich.table import Table
+
+    title = f"{name}: children, middle of the projections"
     table = Table(title=title, box=box.SIMPLE_HEAD, min_width=len(title))
     table.title_style, table.title_justify = "bold", "left"
     table.add_column("In the year to 30 September", no_wrap=True)
     for year in (start, *years):
         table.add_column("Start" if year == start else str(year), justify="right", no_wrap=True)
-    for line in IN_THE_YEAR:
+    for line in (*IN_THE_YEAR, None, *AT_ITS_END):
+        if line is None:
+            table.add_row("On 30 September", style="bold")
+            continue
         cells = [line.write(rows[year][line.measure]["median"]) for year in (start, *years)]
         table.add_row(line.name, *cells, end_section=line is IN_THE_YEAR[-1])
-    table.add_row("On 30 September", style="bold")
-    for line in AT_ITS_END:
-        cells = [line.write(rows[year][line.measure]["median"]) for year in (start, *years)]
-        table.add_row(line.name, *cells)
     return table
 
 

@@ -133,7 +133,7 @@ def _show(
     for table in screen_table.tables(result, history, fits, own):
         console.print(table)
     if children:
-        console.print(children_table.yearly(result))
+        console.print(children_table.yearly(result, fits))
         console.print(Text(children_table.reading()))
     if costs and costs_table.whole_years(result):
         console.print(costs_table.yearly(result))
