@@ -102,15 +102,3 @@ def test_parts_that_disagree_are_one_line_and_exit_2(tmp_path: Path) -> None:
 def test_a_cell_says_how_much_and_how_surely(row: tuple[str, float | None, float | None, float | None], cell: str) -> None:
     names = ("verdict", "difference", "lower", "upper")
     assert _cell(dict(zip(names, row, strict=True)), " ") == cell
-
-
-def test_a_saving_is_not_told_as_a_bargain_where_the_price_of_the_programme_is_not_known(tmp_path: Path) -> None:
-    (tmp_path / "kin.yaml").write_text(
-        "extends: base.yaml\nname: help\nfamily_help:\n  roll_out: [{areas: England, from: 2025-10-01}]\n"
-        "  fewer_care_entries: 0.9\n",
-        encoding="utf-8",
-    )
-    said = " ".join(compare(*ASKED).output.split())
-    assert "Not in the spending: what family_help costs by itself" in said
-    assert "It saves" not in said
-    assert "It costs" not in said
