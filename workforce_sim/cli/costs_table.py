@@ -101,10 +101,11 @@ def difference_of(row: Difference) -> str:
 def worth(found: Comparison, scenario: str) -> Iterator[str]:
     """Say what a point of the vacancy rate, a year of a social worker and a care entry avoided cost, where both are sure.
 
-    The ratio of two mean differences over all years; the vacancy rate is that of the last.
+    The ratio of two mean differences over all years; the vacancy rate is that of the last. What saves money besides has no
+    price for what it gains.
     """
     cost = found.cost(TOTAL, scenario=scenario)
-    if not _is_sure(cost) or not cost.difference:
+    if not _is_sure(cost) or not cost.difference or cost.difference <= 0.0:
         return
     gains = []
     if "vacancy_rate_fte" in found.measures:
@@ -114,12 +115,8 @@ def worth(found: Comparison, scenario: str) -> Iterator[str]:
     gains.append((found.cost("care_entries", scenario=scenario), -1.0, "care entry avoided"))
     for gain, direction, what in gains:
         gained = direction * (gain.difference or 0.0)
-        if not _is_sure(gain) or gained <= 0.0:
-            continue
-        if cost.difference > 0.0:
+        if _is_sure(gain) and gained > 0.0:
             yield f"It costs {pounds(cost.difference / gained)} for each {what} (a ratio of means, without an interval)."
-        else:
-            yield f"It saves {pounds(-cost.difference / gained)} for each {what} (a ratio of means, without an interval)."
 
 
 def pounds(amount: float) -> str:

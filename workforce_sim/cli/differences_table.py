@@ -75,7 +75,8 @@ def show(
                 console.print(parts_table.costs(found, scenario, prices))
             first, *others = sentences(found, scenario, shown)
             console.print(Text(first, style="bold"))
-            for sentence in (*others, *(costs_table.worth(found, scenario) if MONEY in about else ())):
+            is_one_thing = MONEY in about and not has_parts  # what one part costs another does not gain
+            for sentence in (*others, *(costs_table.worth(found, scenario) if is_one_thing else ())):
                 console.print(Text(sentence))
     if found.is_same:
         nowhere = "xactly no difference, in any measure, year or area"
