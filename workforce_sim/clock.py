@@ -74,6 +74,11 @@ class Calendar:
             ends.append(day)
 
     @cached_property
+    def month_begins(self) -> tuple[int, ...]:
+        """The first day of each of these months, as days since the start: 1, the day after the start, first."""
+        return (1, *(day + 1 for day in self.month_ends[:-1]))
+
+    @cached_property
     def financial_years(self) -> tuple[int, ...]:
         """For every month end the year in whose April its financial year began."""
         return tuple(financial_year_of(self.date_of(day)) for day in self.month_ends)

@@ -79,11 +79,6 @@ class PlacementBook:
         """Price of a place in a children's home in real terms, 1 at the start."""
         return float(self._places.state[kernel.PRICE])
 
-    @property
-    def foster_households(self) -> float:
-        """In-house mainstream fostering households, by what is to be expected."""
-        return float(self._places.state[kernel.HOUSEHOLDS])
-
     def open_with(self, register: Register, order: Whole) -> None:
         """Place the children found at the start, whom a register lists, in the order given; int64, shape (children,)."""
         bands_owed, kinds_owed = np.zeros_like(self._places.bands), np.zeros_like(self._places.kinds)

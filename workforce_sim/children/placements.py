@@ -27,8 +27,6 @@ Real = NDArray[np.float64]
 
 KINDS = len(PLACEMENT_KINDS)
 BANDS = len(AGE_BANDS)
-GROUPS = BANDS + 1
-"""The age bands, and unaccompanied children of any age."""
 NEVER = 1e-4
 """So little affinity that a child goes there only where the published numbers leave no other way."""
 

@@ -47,16 +47,22 @@ class PriceBook:
 @lru_cache(maxsize=16)
 def price_book(prices: Prices, money: Money, calendar: Calendar) -> PriceBook:
     """Write out the prices of a scenario by month, to be read only."""
-    first_days = np.array([1, *(day + 1 for day in calendar.month_ends[:-1])])
     days = np.diff(np.array([0, *calendar.month_ends])).astype(np.float64)
     by_name = {}
     for name, price_year in price_years().items():
-        daily = getattr(prices, name).daily(calendar)
-        monthly = np.add.reduceat(daily[: calendar.month_ends[-1] + 1], first_days) / days
-        by_name[name] = monthly * uprating(money, price_year)
+        by_name[name] = mean_by_month(getattr(prices, name).daily(calendar), calendar) * uprating(money, price_year)
     years = np.array(calendar.financial_years)
     rate = money.discount_rate_per_year if money.discounting else 0.0
     return PriceBook(MappingProxyType(by_name), calendar.month_ends, days, (1.0 + rate) ** -(years - years[0]).astype(np.float64))
+
+
+def mean_by_month(daily: Array, calendar: Calendar) -> Array:
+    """Give the mean over each month of a number a day, or of one number that always holds; shape (months,)."""
+    if daily.shape[0] == 1:
+        return np.full(len(calendar.month_ends), daily[0])
+    days = np.diff(np.array([0, *calendar.month_ends])).astype(np.float64)
+    total: Array = np.add.reduceat(daily[: calendar.month_ends[-1] + 1], np.array(calendar.month_begins))
+    return total / days
 
 
 def uprating(money: Money, price_year: int | None) -> float:

@@ -25,10 +25,9 @@ def frame(
 ) -> pl.DataFrame:
     """Give one table of results as a data frame, ordered by replication, then time, then area.
 
-    ``name`` is a name in ``records.tables.TABLES``. ``time_period`` is the year of the census,
-    for monthly tables "2025-10" with the date ``month_end`` beside it, for financial years "2025-26" with the ``months`` of
-    it that are simulated. What is not known, or has nothing to
-    divide by, is null.
+    ``name`` is a name in ``records.tables.TABLES``. ``time_period`` is the year of the census, for monthly tables "2025-10"
+    with the date ``month_end`` beside it, for financial years "2025-26" with the ``months`` of it that are simulated. What is
+    not known, or has nothing to divide by, is null.
     """
     table = TABLES[name]
     times = _times(table, calendar)

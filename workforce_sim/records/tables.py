@@ -63,11 +63,7 @@ def _flow(name: str, unit: str, meaning: str) -> Column:
     return Column(name, unit, meaning, "sum")
 
 
-def _rate(name: str, unit: str, meaning: str) -> Column:
-    return Column(name, unit, meaning, "recomputed", "recomputed")
-
-
-def _total(name: str, unit: str, meaning: str) -> Column:
+def _recomputed(name: str, unit: str, meaning: str) -> Column:
     return Column(name, unit, meaning, "recomputed", "recomputed")
 
 
@@ -81,7 +77,7 @@ _STOCKS = (
     _stock("agency_cover_fte", "FTE", "agency social workers who cover a vacancy"),
     _stock("case_holders_fte", "FTE", "social workers, agency included, who hold at least one case"),
     _stock("cases", "cases", "children allocated to a named social worker"),
-    _rate("caseload_fte", "cases per FTE", "cases / FTE holding at least one case, agency included"),
+    _recomputed("caseload_fte", "cases per FTE", "cases / FTE holding at least one case, agency included"),
 )
 
 _FLOWS = (
@@ -226,11 +222,10 @@ PLACEMENTS_MONTH = Table(
         _stock("in_house_places", "places", "with the authority's own foster carers, filled or vacant"),
         _stock("agency_places", "places", "with agencies' foster carers within reach, filled or vacant"),
         _stock("childrens_home_places", "places", "in children's homes within reach, filled or vacant"),
-        _rate("childrens_home_price_index", "times the start", "days times price / days, real terms"),
+        _recomputed("childrens_home_price_index", "times the start", "days times price / days, real terms"),
         *_ENDINGS,
     ),
 )
-
 
 
 def _as_in(table: Table, *names: str) -> tuple[Column, ...]:
@@ -238,11 +233,15 @@ def _as_in(table: Table, *names: str) -> tuple[Column, ...]:
 
 
 CHILDREN_OUTCOMES = (
+    *_JOURNEY_FLOWS,
+    _LED,
     *_as_in(CHILDREN_MONTH, "referrals", "rereferrals"),
-    _rate("rereferral_rate", "per cent", "referrals within 12 months of an earlier one / referrals"),
+    _recomputed("rereferral_rate", "per cent", "referrals within 12 months of an earlier one / referrals"),
     *_as_in(CHILDREN_MONTH, "assessments_completed", "assessments_within_45_days"),
-    _rate("assessments_within_45_days_rate", "per cent", "assessments completed within 45 working days / completed"),
-    _rate("conferences_within_15_days_rate", "per cent", "conferences within 15 working days / conferences that led to a plan"),
+    _recomputed("assessments_within_45_days_rate", "per cent", "assessments completed within 45 working days / completed"),
+    _recomputed(
+        "conferences_within_15_days_rate", "per cent", "conferences within 15 working days / conferences that led to a plan"
+    ),
     *_as_in(CHILDREN_MONTH, "changes_of_social_worker", "waited_days"),
     *_as_in(CHILDREN_MONTH, "cin_started", "cin_ended", "cpp_started", "cpp_ended"),
     *_as_in(CHILDREN_MONTH, "cla_started", "uasc_started", "cla_started_from_need", "cla_ceased"),
@@ -252,9 +251,9 @@ CHILDREN_OUTCOMES = (
         Column(annual, "children", f"looked after {meaning}", "last", of_month=name)
         for annual, (name, meaning) in zip(KINDS_OF_PLACEMENT, _PLACEMENT_KINDS.items(), strict=True)
     ),
-    _total("foster", "children", "looked after with foster carers of any kind, relatives and friends included"),
-    _total("in_family_settings", "children", "looked after by foster carers of any kind, parents or adopters-to-be"),
-    _rate("family_setting_rate", "per cent", "children in family settings / looked after"),
+    _recomputed("foster", "children", "looked after with foster carers of any kind, relatives and friends included"),
+    _recomputed("in_family_settings", "children", "looked after by foster carers of any kind, parents or adopters-to-be"),
+    _recomputed("family_setting_rate", "per cent", "children in family settings / looked after"),
     Column(
         "waiting_for_placement",
         "children",
@@ -263,7 +262,7 @@ CHILDREN_OUTCOMES = (
         of_month="waiting",
     ),
     Column("placement_moves", "moves", "of looked-after children from one placement to another", "sum", of_month="moves"),
-    _rate("placement_moves_per_child", "moves per child", "placement moves in the year / children looked after at its end"),
+    _recomputed("placement_moves_per_child", "moves per child", "placement moves in the year / children looked after at its end"),
 )
 """What becomes of children, beside the workforce; at the start, stocks are those published for 31 March."""
 
@@ -276,19 +275,19 @@ ANNUAL_RETURN = Table(
         _stock("inpost_headcount", "people", "social workers in post, each counted once"),
         _flow("starters_fte", "FTE", "started in post in this authority in the year"),
         _flow("leavers_fte", "FTE", "left this authority in the year"),
-        _rate("turnover_rate_fte", "per cent", "leavers in the year / in post at its end"),
+        _recomputed("turnover_rate_fte", "per cent", "leavers in the year / in post at its end"),
         _stock("agency_fte", "FTE", "agency social workers"),
         _stock("agency_headcount", "people", "agency social workers"),
-        _rate("agency_rate_fte", "per cent", "agency / (agency + in post)"),
+        _recomputed("agency_rate_fte", "per cent", "agency / (agency + in post)"),
         _stock("agency_cover_fte", "FTE", "agency social workers who cover a vacancy"),
-        _rate("agency_cover_rate_fte", "per cent", "agency covering a vacancy / agency"),
+        _recomputed("agency_cover_rate_fte", "per cent", "agency covering a vacancy / agency"),
         _stock("vacancy_fte", "FTE", "vacant posts, whether or not advertised or covered by agency"),
-        _rate("vacancy_rate_fte", "per cent", "vacancies / (vacancies + in post)"),
-        _rate("vacancy_agency_cover_rate_fte", "per cent", "agency covering a vacancy / vacancies"),
+        _recomputed("vacancy_rate_fte", "per cent", "vacancies / (vacancies + in post)"),
+        _recomputed("vacancy_agency_cover_rate_fte", "per cent", "agency covering a vacancy / vacancies"),
         _stock("case_holders_fte", "FTE", "social workers, agency included, who hold a case, as the census counts them"),
         _stock("cases", "cases", "children allocated to a named social worker, as the census counts them"),
-        _rate("caseload_fte", "cases per FTE", "cases / FTE holding at least one case, agency included"),
-        _rate("absence_rate_fte", "per cent", "FTE away on average over the year / in post at its end"),
+        _recomputed("caseload_fte", "cases per FTE", "cases / FTE holding at least one case, agency included"),
+        _recomputed("absence_rate_fte", "per cent", "FTE away on average over the year / in post at its end"),
         _stock("establishment_fte", "FTE", "funded posts: in post and vacant"),
         *_FLOWS[2:],
         *_APPRENTICES,
@@ -296,8 +295,6 @@ ANNUAL_RETURN = Table(
         Column("absent_fte", "FTE", "in post and away, sick or on leave, on average over the year", "mean"),
         _stock("unallocated", "cases", "waiting for a social worker because everyone is at the hard cap"),
         _IN_TEAMS,
-        *_JOURNEY_FLOWS,
-        _LED,
         *CHILDREN_OUTCOMES,
     ),
 )

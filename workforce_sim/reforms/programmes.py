@@ -16,12 +16,12 @@ from workforce_sim.caseload.counting import COUNTS
 from workforce_sim.children import placement_kernel as kernel
 from workforce_sim.children.help_given import NO_HELP
 from workforce_sim.config.budgets import PROGRAMMES
+from workforce_sim.money.prices import mean_by_month
 from workforce_sim.reforms.journey import help_given
 from workforce_sim.workforce.placements import levers_of
 from workforce_sim.workforce.timetable import day_by_day
 
 if TYPE_CHECKING:
-    from workforce_sim.clock import Calendar
     from workforce_sim.workforce.authority import Authority
 
 Real = NDArray[np.float64]
@@ -105,7 +105,7 @@ def family_help_costs(authorities: Sequence[Authority]) -> Real:
     prices = authorities[0].accounts.prices
     years = prices.days / DAYS_A_YEAR
     costs = [
-        by_month(each.help_given.family_help, each.calendar) * years * each.profile.population_0_to_17 / PER_CHILDREN
+        mean_by_month(each.help_given.family_help, each.calendar) * years * each.profile.population_0_to_17 / PER_CHILDREN
         for each in authorities
     ]
     return np.stack(costs, axis=1) * prices["family_help_year"][:, None]
@@ -115,14 +115,14 @@ def conference_costs(authorities: Sequence[Authority]) -> Real:
     """Give pounds by month for conferences, for each child in pre-proceedings; shape (months, places)."""
     first = authorities[0]
     price = first.accounts.prices["family_group_conference"] / first.scenario.family_networks.children_per_conference
-    return np.stack([by_month(each.help_given.conferences, each.calendar) * price for each in authorities], axis=1)
+    return np.stack([mean_by_month(each.help_given.conferences, each.calendar) * price for each in authorities], axis=1)
 
 
 def fostering_costs(authorities: Sequence[Authority]) -> Real:
     """Give pounds by month for recruiting and keeping foster carers, as the scenario has them; shape (months, places)."""
     first = authorities[0]
     spend = day_by_day(first.scenario.fostering.recruitment_and_retention_spend, first.calendar)
-    a_month = np.array([spend[day + 1] for day in first_days(first.calendar)]) / MONTHS_A_YEAR
+    a_month = np.array([spend[day] for day in first.calendar.month_begins]) / MONTHS_A_YEAR
     return np.outer(a_month, [each.placements.share_of_england for each in authorities])
 
 
@@ -170,19 +170,3 @@ def planned_levers(authority: Authority) -> Real:
     """Give what the scenario changes of placements where money is no limit, to be read only; as ``levers_of``."""
     scenario = authority.scenario
     return levers_of(scenario.placements, scenario.fostering, scenario.childrens_homes, authority.calendar)
-
-
-def by_month(daily: Real, calendar: Calendar) -> Real:
-    """Give the mean of a daily number over each month; shape (months,)."""
-    if daily.shape[0] == 1:
-        return np.full(len(calendar.month_ends), daily[0])
-    starts = np.array(first_days(calendar)) + 1
-    ends = np.array(calendar.month_ends)
-    total: Real = np.add.reduceat(daily[: ends[-1] + 1], starts)
-    total /= ends - starts + 1
-    return total
-
-
-def first_days(calendar: Calendar) -> list[int]:
-    """Give the day before each month, days since the start."""
-    return [0, *calendar.month_ends[:-1]]

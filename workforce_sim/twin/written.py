@@ -31,13 +31,6 @@ NOT_KNOWN = frozenset(
         "absent_fte",
         "unallocated",
         "in_protection_teams_fte",
-        "pre_proceedings",
-        "pre_proceedings_to_care",
-        "conferences",
-        "conferences_within_15_days",
-        "plans_averted",
-        "care_entries_averted",
-        "led_by_family_support",
         *(column.name for column in CHILDREN_OUTCOMES),
     }
 )

@@ -47,8 +47,7 @@ def agency_desk(authority: Authority) -> Story:
     share_covering = cover_share(authority.profile)
     months = max(round(settings.follows_months), 1)
     unexpected_hours = deque([0.0] * months, maxlen=months)
-    for month, month_ends in enumerate((0, *authority.calendar.month_ends[:-1])):
-        today = month_ends + 1
+    for month, today in enumerate(authority.calendar.month_begins):
         yield env.timeout(at(today, Phase.STARTERS) - env.now)
         end_those_due(authority, today)
         expected_hours = authority.establishment.total_funded * expected_vacancy_rate(authority.profile, settings, month)

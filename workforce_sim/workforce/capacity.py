@@ -104,9 +104,9 @@ def refresh_capacity(authority: Authority, worker: SocialWorker) -> None:
 def supported_first_years(authority: Authority) -> Story:
     """Raise the capacity of those in their assessed and supported year, quarter by quarter, at the start of each month."""
     env = authority.env
-    for month_ends in authority.calendar.month_ends[:-1]:
-        yield env.timeout(at(month_ends + 1, Phase.STARTERS) - env.now)
-        due, today = authority.first_year_steps, month_ends + 1
+    for today in authority.calendar.month_begins[1:]:
+        yield env.timeout(at(today, Phase.STARTERS) - env.now)
+        due = authority.first_year_steps
         while due and due[0][0] <= today:
             refresh_capacity(authority, heappop(due)[-1])
         since = today - ASYE_DAYS

@@ -35,13 +35,13 @@ def funding(authority: Authority) -> Story:
     wander = authority.conditions.growth.tolist()
     stream = mix(authority.key, NEW_POST)
     due_hours, funded = 0.0, 0
-    for month, month_ends in enumerate((0, *authority.calendar.month_ends[:-1])):
-        yield env.timeout(month_ends + 1 - env.now)
+    for month, today in enumerate(authority.calendar.month_begins):
+        yield env.timeout(today - env.now)
         due_hours = hours_due(authority, role_mix, wander[month // MONTHS_A_YEAR], carried_over=due_hours)
         while due_hours >= VACANT_POST_HOURS:
             key = mix(stream, funded)
             role = choose_role(authority, role_mix, key)
-            establishment.recruit(establishment.fund_vacant_post(key, role, VACANT_POST_HOURS, month_ends + 1))
+            establishment.recruit(establishment.fund_vacant_post(key, role, VACANT_POST_HOURS, today))
             due_hours -= VACANT_POST_HOURS
             funded += 1
         while due_hours <= -VACANT_POST_HOURS:

@@ -115,14 +115,13 @@ def levers_of(placements: Placements, fostering: Fostering, homes: ChildrensHome
     What is in force on the first day of a month holds for the month. Enquiries, money and allowances become households
     only after ``fostering.approval_months``.
     """
-    first_days = [0, *calendar.month_ends[:-1]]
 
     def now(values: list[float]) -> Real:
-        return np.array([values[day + 1] for day in first_days])
+        return np.array([values[day] for day in calendar.month_begins])
 
     def earlier(values: list[float]) -> Real:
         before = [values[0]] * fostering.approval_months
-        return np.concatenate((before, now(values)))[: len(first_days)]
+        return np.concatenate((before, now(values)))[: len(calendar.month_begins)]
 
     def grown(values: list[float]) -> Real:
         return np.asarray(np.cumprod((1.0 + now(values)) ** (1.0 / MONTHS_A_YEAR)), dtype=np.float64)
@@ -132,7 +131,7 @@ def levers_of(placements: Placements, fostering: Fostering, homes: ChildrensHome
     enquiries = day_by_day(fostering.enquiries_level, calendar)
     cap = now(day_by_day(homes.price_growth_cap_per_year, calendar))
     off_price = taken_off_by_cap(homes, now(day_by_day(homes.margin_cap, calendar)))
-    levers = np.empty((len(first_days), kernel.LEVERS))
+    levers = np.empty((len(calendar.month_begins), kernel.LEVERS))
     levers[:, kernel.KINSHIP_LEVEL] = now(day_by_day(placements.kinship_level, calendar))
     levers[:, kernel.HOME_NEED] = grown(day_by_day(homes.need_growth_per_year, calendar))
     levers[:, kernel.AGENCY_LEVEL] = now(day_by_day(fostering.agency_places_level, calendar))

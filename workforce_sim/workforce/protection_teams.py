@@ -31,10 +31,10 @@ def protection_teams(authority: Authority) -> Story:
     env, family_help = authority.env, authority.scenario.family_help
     if not family_help.protection_team_social_workers_per_10000 or not authority.help_given.family_help.any():
         return
-    for month_ends in (0, *authority.calendar.month_ends[:-1]):
-        yield env.timeout(at(month_ends + 1, Phase.STARTERS) - env.now)
+    for today in authority.calendar.month_begins:
+        yield env.timeout(at(today, Phase.STARTERS) - env.now)
         wanted = authority.help_given.protection_teams_fte  # less than planned where money is short
-        short_hours = wanted[month_ends + 1] * FULL_TIME_HOURS - hours_in_teams(authority)
+        short_hours = wanted[today] * FULL_TIME_HOURS - hours_in_teams(authority)
         if short_hours > 0.0:
             let_join(authority, short_hours)
 

@@ -41,8 +41,8 @@ def reclassification(authority: Authority) -> Story:
     settings, usual = authority.scenario.reclassification, authority.profile.usual_vacancy_rate
     shares = authority.conditions.reclassified.tolist()
     due_hours, moves = 0.0, 0
-    for month, month_ends in enumerate((0, *authority.calendar.month_ends[:-1])):
-        yield env.timeout(at(month_ends + 1, Phase.STARTERS) - env.now)
+    for month, today in enumerate(authority.calendar.month_begins):
+        yield env.timeout(at(today, Phase.STARTERS) - env.now)
         vacancy_rate = establishment.vacant_hours / max(establishment.total_funded, 1)
         share = shares[month // MONTHS_A_YEAR] + settings.response_to_vacancies * (vacancy_rate - usual)
         due_hours += establishment.total_in_post * share / MONTHS_A_YEAR
