@@ -188,8 +188,8 @@ def test_a_change_of_prices_alone_is_a_difference_in_spending(plan: str) -> None
 def test_what_is_gained_for_the_money_is_said_where_both_are_sure(plan: str) -> None:
     dear = ["--set", "turnover.level=0.3", "--set", "prices.agency_week=30000"]
     said = said_by(compare(plan, *dear, "--replications", "6"))
-    assert "It costs £" in said
-    assert "for each social-worker-year more in post (a ratio of means, without an interval)." in said
+    assert "Over all years it costs £" in said
+    assert "for each social-worker-year more in post (a ratio of means, no interval)." in said
 
 
 def test_pounds_are_written_in_three_figures() -> None:

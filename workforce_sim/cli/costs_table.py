@@ -116,7 +116,7 @@ def worth(found: Comparison, scenario: str) -> Iterator[str]:
     for gain, direction, what in gains:
         gained = direction * (gain.difference or 0.0)
         if _is_sure(gain) and gained > 0.0:
-            yield f"It costs {pounds(cost.difference / gained)} for each {what} (a ratio of means, without an interval)."
+            yield f"Over all years it costs {pounds(cost.difference / gained)} for each {what} (a ratio of means, no interval)."
 
 
 def pounds(amount: float) -> str:
