@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable
+from importlib.util import find_spec
 
 
 class UserError(Exception):
@@ -32,3 +33,13 @@ def nearest(given: str, known: Iterable[str]) -> str:
     begun = [name for name in names if len(given) > 3 and name.startswith(given.lower())]
     close = sorted(begun, key=len)[:1] or difflib.get_close_matches(given.lower(), list(names), n=1, cutoff=0.6)
     return f"; did you mean {names[close[0]]}?" if close else ""
+
+
+def needs_extra(what: str, extra: str, *packages: str) -> None:
+    """Raise UserError, with what to install, where a package that only an extra brings is missing."""
+    missing = [package for package in packages if find_spec(package) is None]
+    if missing:
+        raise UserError(
+            f"{what} needs {', '.join(missing)}, which the plain installation leaves out; "
+            f"install with: pip install 'workforce_sim[{extra}]'"
+        )
