@@ -11,8 +11,8 @@ from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 
 from workforce_sim.cli import screen_table
-from workforce_sim.cli.published_rows import published_rows
 from workforce_sim.config.loading import load_scenario
+from workforce_sim.studies.published_rows import published_rows
 from workforce_sim.studies.replicate import replicate_many
 
 DOCS = Path(__file__).resolve().parent

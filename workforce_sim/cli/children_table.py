@@ -56,9 +56,10 @@ def yearly(result: RunResult, fits: Callable[[Table], bool]) -> Table:
 
     On a narrow screen fewer years; ``fits`` says whether a table is narrow enough.
     """
-    from workforce_sim.cli.screen_table import headline, projected_rows
+    from workforce_sim.cli.screen_table import projected_rows
+    from workforce_sim.records.geography import headline_area
 
-    area = headline(result.areas)
+    area = headline_area(result.areas)
     rows = projected_rows(result.summary, area)
     start, *later = rows
     for most in range(MOST_YEARS, 0, -1):
@@ -99,9 +100,10 @@ def reading() -> str:
 
 def in_a_sentence(result: RunResult) -> Iterator[str]:
     """Say how many children are looked after in the last year, where they live, and whether help came in time."""
-    from workforce_sim.cli.screen_table import headline, projected_rows
+    from workforce_sim.cli.screen_table import projected_rows
+    from workforce_sim.records.geography import headline_area
 
-    rows = projected_rows(result.summary, headline(result.areas))
+    rows = projected_rows(result.summary, headline_area(result.areas))
     last = max(rows)
     cla, homes, family, in_time = (
         rows[last][name]["median"]

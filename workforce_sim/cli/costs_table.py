@@ -27,9 +27,9 @@ def yearly(result: RunResult) -> Table:
     from rich import box
     from rich.table import Table
 
-    from workforce_sim.cli.screen_table import headline
+    from workforce_sim.records.geography import headline_area
 
-    area = headline(result.areas)
+    area = headline_area(result.areas)
     rows = _by_year(result)
     years = whole_years(result)
     if len(years) > MOST_YEARS:
@@ -139,11 +139,11 @@ def _by_year(result: RunResult) -> dict[str, dict[str, dict[str, float | None]]]
     """Pick the rows of the area that the run is about, by financial year and line."""
     import polars as pl
 
-    from workforce_sim.cli.screen_table import headline
+    from workforce_sim.records.geography import headline_area
     from workforce_sim.studies.comparison import is_area
 
     rows: dict[str, dict[str, dict[str, float | None]]] = {}
-    own: pl.DataFrame = result.costs.filter(is_area(headline(result.areas)))
+    own: pl.DataFrame = result.costs.filter(is_area(headline_area(result.areas)))
     for row in own.iter_rows(named=True):
         rows.setdefault(row["time_period"], {})[row["measure"]] = row
     return rows

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workforce_sim.cli.headlines import CHILDREN, FIRST_OF_CHILDREN, MONEY, Headline, chosen_years, headlines, to_say
+from workforce_sim.cli.headlines import FIRST_OF_CHILDREN, chosen_years, headlines, to_say
+from workforce_sim.records.headlines import CHILDREN, MONEY, Headline
 
 if TYPE_CHECKING:
     from rich.table import Table

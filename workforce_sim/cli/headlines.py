@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from workforce_sim.records.headlines import CHILDREN, HEADLINES, MONEY, ON_REQUEST, Headline
 
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.studies.comparison import Comparison
 
 FEW_YEARS = 4
-CHILDREN, MONEY = "children", "money"
 
 ACTS_ON: Mapping[str, tuple[str, ...]] = {
     "establishment": (MONEY,),
@@ -38,48 +38,6 @@ ACTS_ON: Mapping[str, tuple[str, ...]] = {
     "budgets": (MONEY,),
 }
 """What the parameters of each section act on beside the workforce; who is in post costs money."""
-
-
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """One measure of the table: its name, what people call it, its unit, which way is worse, and what it is about."""
-
-    measure: str
-    name: str
-    unit: str
-    worse: str = ""
-    about: str = ""
-
-
-HEADLINES = (
-    Headline("inpost_fte", "In post", "FTE", "lower"),
-    Headline("vacancy_rate_fte", "Vacancy rate", "%", "higher"),
-    Headline("turnover_rate_fte", "Turnover rate", "%", "higher"),
-    Headline("agency_rate_fte", "Agency rate", "%", "higher"),
-    Headline("caseload_fte", "Caseload", "cases per FTE", "higher"),
-    Headline("apprentices_headcount", "Apprentices", "people"),
-    Headline("cpp", "Protection plans", "children", about=CHILDREN),
-    Headline("cla_started", "Care entries", "children", "higher", CHILDREN),
-    Headline("care_entries_averted", "Care entries averted", "children", about=CHILDREN),
-    Headline("cla", "Looked after", "children", about=CHILDREN),
-    Headline("childrens_home", "In children's homes", "children", about=CHILDREN),
-    Headline("in_family_settings", "In family settings", "children", about=CHILDREN),
-    Headline("family_setting_rate", "In family settings", "%", "lower", CHILDREN),
-)
-"""In the order of the table; a line is all that a further column of the annual return needs."""
-
-ON_REQUEST = (
-    Headline("unallocated", "Waiting for a social worker", "cases", "higher"),
-    Headline("changes_of_social_worker", "Changes of social worker", "changes", "higher"),
-    Headline("assessments_within_45_days_rate", "Assessments within 45 days", "%", "lower"),
-    Headline("conferences_within_15_days_rate", "Conferences within 15 days", "%", "lower"),
-    Headline("cin", "Children in need", "children"),
-    Headline("foster", "In foster care", "children"),
-    Headline("kinship_foster", "Fostered by kin", "children"),
-    Headline("supported_accommodation", "In supported accommodation", "children"),
-    Headline("placement_moves_per_child", "Placement moves", "moves per child", "higher"),
-)
-"""What people call measures that are in the table only where they are asked for."""
 
 FIRST_TO_SAY = (
     "vacancy_rate_fte",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.table import Table
 
-    from workforce_sim.cli.headlines import Headline
+    from workforce_sim.records.headlines import Headline
     from workforce_sim.studies.comparison import Comparison
 
 EXACTLY_NONE = "exactly none"

@@ -122,8 +122,8 @@ def _show(
     from rich.text import Text
 
     from workforce_sim.cli import budgets_table, children_table, costs_table, notes, screen_table
-    from workforce_sim.cli.published_rows import own_measures, published_rows
     from workforce_sim.config.assumptions import assumptions
+    from workforce_sim.studies.published_rows import own_measures, published_rows
 
     console = console_for_results()
     history = published_rows(result, screen_table.PUBLISHED_YEARS)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from workforce_sim.records import geography
+from workforce_sim.records.geography import headline_area
+from workforce_sim.records.ranges import FEW_REPLICATIONS, REPLICATIONS_FOR
 
 if TYPE_CHECKING:
     import polars as pl
@@ -14,12 +16,6 @@ if TYPE_CHECKING:
 
     from workforce_sim.records.geography import Area
     from workforce_sim.studies.run_result import RunResult
-
-REPLICATIONS_FOR = {"80": 4, "95": 10}
-"""Fewer replications than this say nothing about how often a value lies within such a range: it is not shown."""
-
-FEW_REPLICATIONS = 40
-"""Below this the 95% range is little more than the lowest and highest replication."""
 
 PUBLISHED_YEARS = 5
 
@@ -50,13 +46,6 @@ SHOWN = (
 Row = Mapping[str, float | None]
 
 
-def headline(areas: Sequence[Area]) -> Area:
-    """Choose the area that the table is about: the authority if there is one, else all that is simulated together."""
-    everyone = max(len(area.members) for area in areas)
-    whole = [area for area in areas if len(area.members) == everyone]
-    return whole[-1] if everyone == 1 else whole[0]
-
-
 def tables(
     result: RunResult, published: Mapping[int, Row], fits: Callable[[Table], bool], own: Collection[str] = ()
 ) -> list[Table]:
@@ -65,7 +54,7 @@ def tables(
     ``published`` has the published row of each year; ``own`` are the measures that the planner's own figures change,
     which the row of the start year shows as the run began; ``fits`` says whether a table is narrow enough.
     """
-    area = headline(result.areas)
+    area = headline_area(result.areas)
     projected = projected_rows(result.summary, area)
     start = result.scenario.start.year
     began = projected.pop(start)
@@ -163,7 +152,7 @@ def _spread_comes_from(result: RunResult) -> Iterator[str]:
     """Say how much of the spread of the last year's headline rates is of rates not known exactly; nothing if too few."""
     import polars as pl
 
-    area, last = headline(result.areas), int(result.scenario.calendar().end.year)
+    area, last = headline_area(result.areas), int(result.scenario.calendar().end.year)
     shares = result.variance.filter(
         pl.col("time_period") == last,
         pl.col("geographic_level") == area.geographic_level,
@@ -206,7 +195,7 @@ def reading(result: RunResult, own: Collection[str], red: int, assumed: int, fil
         yield f"{known} For later years the bold figure is the middle of {count} simulated futures{lie}"
     if 1 < count < FEW_REPLICATIONS:
         yield _too_few(count)
-    if headline(result.areas).geographic_level != geography.LOCAL:
+    if headline_area(result.areas).geographic_level != geography.LOCAL:
         yield "Starters and leavers count moves between authorities, as the published figures do."
     yield from _spread_comes_from(result)
     yield (

@@ -72,7 +72,7 @@ def _projection(path: Path) -> pl.DataFrame:
     """Read the annual return of a run; raises UserError where there is none, or too few replications to judge by."""
     import polars as pl
 
-    from workforce_sim.cli.screen_table import REPLICATIONS_FOR
+    from workforce_sim.records.ranges import REPLICATIONS_FOR
     from workforce_sim.studies.stored import find_stored
 
     stored = find_stored(path)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from workforce_sim.cli.screen_table import FEW_REPLICATIONS, shown_by_ranges
+from workforce_sim.cli.screen_table import shown_by_ranges
 from workforce_sim.errors import UserError, nearest
 from workforce_sim.records.frames import LABELS
 from workforce_sim.records.geography import LOCAL, LONDON, LONDON_PARTS, NATIONAL, REGIONAL, SIMULATED
+from workforce_sim.records.ranges import FEW_REPLICATIONS
 from workforce_sim.studies.tracking import OFF_COURSE, ON_COURSE, TRACKED, WATCH, luck_outside
 
 if TYPE_CHECKING:

@@ -68,6 +68,13 @@ def areas_of(places: Sequence[Place], whole: Collection[str]) -> tuple[Area, ...
     return (*totals, *authorities)
 
 
+def headline_area(areas: Sequence[Area]) -> Area:
+    """Choose the area that results are about: the authority if there is one, else all that is simulated together."""
+    everyone = max(len(area.members) for area in areas)
+    whole = [area for area in areas if len(area.members) == everyone]
+    return whole[-1] if everyone == 1 else whole[0]
+
+
 def by_area(table: Table, array: Array, areas: Sequence[Area]) -> Array:
     """Add up the places of each area and work its rates out afresh.
 

@@ -101,6 +101,12 @@ def long_labels(
     return columns
 
 
+def quantile_over_replications(values: Array, share: float) -> float:
+    """Give the value below which a share of the replications lie, shape (replications,), as ``estimates`` does."""
+    known = np.count_nonzero(~np.isnan(values), axis=0, keepdims=True)
+    return float(_quantile(np.sort(values)[:, None], known, share)[0])
+
+
 def _quantile(ordered: Array, known: Array, share: float) -> Array:
     position = share * np.maximum(known - 1, 0)
     below = np.floor(position).astype(np.int64)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Protocol
 
-from workforce_sim.cli.screen_table import headline
 from workforce_sim.records import geography
+from workforce_sim.records.geography import headline_area
 
 if TYPE_CHECKING:
-    from workforce_sim.studies.run_result import RunResult
+    from workforce_sim.config.scenario import Scenario
+    from workforce_sim.figures.profile import AuthorityProfile
+    from workforce_sim.records.geography import Area
 
 Row = dict[str, float | None]
 
@@ -23,7 +25,23 @@ FOLLOWS = {
 """The measures of the start census that are no longer the published ones when a planner gives an own figure."""
 
 
-def published_rows(result: RunResult, years: int) -> dict[int, Row]:
+class Simulated(Protocol):
+    """Whatever knows a scenario, whom it simulates and the areas it has results for: a run, or a results folder."""
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario that was simulated."""
+
+    @property
+    def profiles(self) -> Sequence[AuthorityProfile]:
+        """The authorities simulated."""
+
+    @property
+    def areas(self) -> Sequence[Area]:
+        """The areas that results have rows for."""
+
+
+def published_rows(result: Simulated, years: int) -> dict[int, Row]:
     """Give the published figures of the area a run is about, for the last years up to its start.
 
     Where that area is no published one, its authorities are added up and the rates worked out as the department does; a
@@ -33,7 +51,7 @@ def published_rows(result: RunResult, years: int) -> dict[int, Row]:
     from workforce_sim.records.tables import ANNUAL_RETURN
 
     start = result.scenario.start.year
-    area = headline(result.areas)
+    area = headline_area(result.areas)
     if area.geographic_level == geography.NATIONAL:
         codes = [ENGLAND]
     elif area.geographic_level == geography.REGIONAL:
@@ -51,7 +69,7 @@ def published_rows(result: RunResult, years: int) -> dict[int, Row]:
     return rows
 
 
-def own_measures(result: RunResult) -> frozenset[str]:
+def own_measures(result: Simulated) -> frozenset[str]:
     """Say which measures of the start census a planner's own figures have changed."""
     from workforce_sim.figures.areas import select
 

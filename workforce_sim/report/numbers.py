@@ -1,0 +1,52 @@
+"""Numbers as people read them: how many decimals a measure is given with, and its unit in words."""
+
+from __future__ import annotations
+
+from workforce_sim.records.headlines import HEADLINES, ON_REQUEST
+from workforce_sim.records.tables import ANNUAL_RETURN
+
+NAMES = {headline.measure: headline.name for headline in (*HEADLINES, *ON_REQUEST)} | {
+    "starters_fte": "Starters",
+    "leavers_fte": "Leavers",
+    "absence_rate_fte": "Absence rate",
+    "vacancy_fte": "Vacancies",
+    "agency_fte": "Agency workers",
+    "establishment_fte": "Funded posts",
+}
+"""What people call the measures of the annual return that charts and tables show."""
+
+SMALL = 100.0
+"""Below this a count of people is given with a decimal, because there a single person matters."""
+
+
+def name_of(measure: str) -> str:
+    """Say what people call a measure; its published name where they have no other."""
+    return NAMES.get(measure, measure)
+
+
+def unit_of(measure: str) -> str:
+    """Give the unit of an annual measure as people write it: %, FTE, cases per FTE."""
+    unit = ANNUAL_RETURN.columns[ANNUAL_RETURN.index[measure]].unit
+    return {"per cent": "%", "pounds": "£"}.get(unit, unit)
+
+
+def written(value: float | None, measure: str) -> str:
+    """Write a value of an annual measure with its unit, such as 14.2%, 1,234 FTE or £2.3 million."""
+    if value is None:
+        return "not known"
+    unit = unit_of(measure)
+    if unit == "£":
+        return pounds(value)
+    number = f"{value:,.1f}" if unit in ("%", "cases per FTE") or abs(value) < SMALL else f"{value:,.0f}"
+    return f"{number}%" if unit == "%" else f"{number} {unit}"
+
+
+def pounds(value: float) -> str:
+    """Write an amount of money as people say it."""
+    size = abs(value)
+    sign = "-" if value < 0 else ""
+    if size >= 1e9:
+        return f"{sign}£{size / 1e9:,.2f} billion"
+    if size >= 1e6:
+        return f"{sign}£{size / 1e6:,.1f} million"
+    return f"{sign}£{size:,.0f}"

@@ -1,0 +1,115 @@
+"""One results folder as everything for people reads it: finished, of this version, its tables and what they are about."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from workforce_sim.errors import UserError, nearest
+from workforce_sim.records.geography import Area, headline_area
+from workforce_sim.records.manifest import PROGRAM, version_of
+from workforce_sim.studies.areas import simulated_profiles
+from workforce_sim.studies.pieces import result_areas
+from workforce_sim.studies.stored import DONE, Stored, find_stored, scenario_of
+
+if TYPE_CHECKING:
+    from workforce_sim.config.scenario import Scenario
+    from workforce_sim.figures.profile import AuthorityProfile
+
+PLACE = ("geographic_level", "region_code", "new_la_code")
+"""The columns that say which area a row is about."""
+
+
+@dataclass(frozen=True)
+class Reported:
+    """A finished results folder, and the area that is told about: the one the results are about unless chosen."""
+
+    stored: Stored
+    chosen: Area | None = None
+
+    @cached_property
+    def scenario(self) -> Scenario:
+        """The scenario that was simulated, the baseline where there are several."""
+        return scenario_of(self.stored.scenarios[0])
+
+    @cached_property
+    def profiles(self) -> tuple[AuthorityProfile, ...]:
+        """The authorities simulated."""
+        return simulated_profiles(self.scenario)
+
+    @cached_property
+    def areas(self) -> tuple[Area, ...]:
+        """The areas that the tables have rows for."""
+        return result_areas(self.profiles)
+
+    @property
+    def area(self) -> Area:
+        """The area that is told about."""
+        return self.chosen or headline_area(self.areas)
+
+    @property
+    def start(self) -> int:
+        """The year of the census that the simulation starts from."""
+        return self.scenario.start.year
+
+    @property
+    def last(self) -> int:
+        """The year of the last census simulated."""
+        return int(self.scenario.calendar().end.year)
+
+    @property
+    def replications(self) -> int:
+        """How many replications the tables are made of."""
+        return self.stored.replications or 0
+
+    def about(self, name: str) -> Reported:
+        """Give the same results told about another of their areas; raises UserError with the nearest name."""
+        by_name = {area.name: area for area in self.areas}
+        if name not in by_name:
+            raise UserError(
+                f"{self.stored.path} has no area {name}{nearest(name, by_name)}; it has {', '.join(list(by_name)[:8])}"
+                f"{' and others' if len(by_name) > 8 else ''}"
+            )
+        return replace(self, chosen=by_name[name])
+
+    def has(self, table: str) -> bool:
+        """Say whether the folder holds a table, as Parquet or CSV."""
+        return any((self.stored.path / f"{table}.{kind}").exists() for kind in ("parquet", "csv"))
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Read a table, from Parquet where it is there, else from CSV; raises UserError where it is missing or damaged."""
+        for path in (self.stored.path / f"{name}.parquet", self.stored.path / f"{name}.csv"):
+            if path.exists():
+                try:
+                    return pl.read_parquet(path) if path.suffix == ".parquet" else pl.read_csv(path, infer_schema_length=None)
+                except (pl.exceptions.PolarsError, OSError) as error:
+                    why = " ".join(str(error).split())[:200]
+                    raise UserError(f"{path} is damaged ({why}); make the results again") from None
+        raise UserError(f"{self.stored.path} has no table {name}; a {self.stored.kind} of this version does: make it again")
+
+    def here(self, table: pl.DataFrame) -> pl.DataFrame:
+        """Keep the rows of a table that are about the area told about."""
+        return table.filter(*(pl.col(name).eq_missing(pl.lit(getattr(self.area, name), pl.String)) for name in PLACE))
+
+
+def reported(folder: str | Path) -> Reported:
+    """Open a results folder for telling people about it.
+
+    Raises UserError where it is not one, not finished, of another version or damaged.
+    """
+    stored = find_stored(folder)
+    if not stored.manifest or (stored.state != DONE and not stored.is_run):
+        raise UserError(f"{stored.path} is {stored.state}; give the command that made it again to finish it")
+    now = version_of(PROGRAM)
+    if stored.version != now:
+        raise UserError(f"{stored.path} was made by version {stored.version} and this is {now}; make the results again")
+    try:
+        found = Reported(stored)
+        found.areas  # noqa: B018 - reads scenario and figures, so that what is damaged is found before anything is written
+    except UserError as error:
+        raise UserError(f"{stored.path}: its manifest is damaged or of another version ({error})") from None
+    return found
