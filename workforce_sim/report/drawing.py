@@ -9,7 +9,7 @@ from workforce_sim.report import palette
 from workforce_sim.report.picture import NARROW, WIDE
 
 if TYPE_CHECKING:
-    import altair as alt
+    from altair.vegalite.v6.api import TopLevelMixin
 
     from workforce_sim.report.picture import Picture
 
@@ -50,7 +50,7 @@ def import_of_charts() -> None:
     needs_extra("a chart", "report", "altair", "vl_convert")
 
 
-def specification(chart: alt.TopLevelMixin, width: int) -> dict[str, Any]:
+def specification(chart: TopLevelMixin, width: int) -> dict[str, Any]:
     """Give the Vega-Lite specification of a chart in the house style."""
     given: dict[str, Any] = chart.to_dict()
     given["config"] = {**given.get("config", {}), **style(width)}

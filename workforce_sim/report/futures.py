@@ -43,12 +43,9 @@ class Futures:
         return rows.row(0, named=True)
 
     @property
-    def last_published(self) -> tuple[int, float] | None:
-        """The year and value of the last published figure, if there is any."""
-        if self.published.is_empty():
-            return None
-        year, value = self.published.row(-1)
-        return int(year), float(value)
+    def first_year(self) -> int:
+        """The first year that is known, published or simulated."""
+        return int(min([*self.published["year"].to_list(), *self.simulated["year"].to_list()]))
 
 
 def futures(results: Reported, measure: str) -> Futures:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    import altair as alt
+    from altair.vegalite.v6.api import TopLevelMixin
 
 WIDE = 900
 """Pixels of a picture on a desk's screen or a printed page, everything included."""
@@ -27,7 +27,7 @@ class Picture:
     title: str
     alt: str
     note: str
-    draw: Callable[[int], alt.TopLevelMixin]
+    draw: Callable[[int], TopLevelMixin]
 
     def __post_init__(self) -> None:
         """Refuse a picture that nobody could be told about."""

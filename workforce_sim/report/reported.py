@@ -11,7 +11,8 @@ import polars as pl
 
 from workforce_sim.errors import UserError, nearest
 from workforce_sim.records.geography import Area, headline_area
-from workforce_sim.records.manifest import PROGRAM, version_of
+from workforce_sim.records.manifest import version_of
+from workforce_sim.records.store import PROGRAM
 from workforce_sim.studies.areas import simulated_profiles
 from workforce_sim.studies.pieces import result_areas
 from workforce_sim.studies.stored import DONE, Stored, find_stored, scenario_of

@@ -27,7 +27,7 @@ def fan(results: Reported, measure: str = FIRST) -> Picture:
     place = results.area.name
     return Picture(
         name=f"fan_{measure}",
-        title=f"{name_of(measure)}, {place}, {found.published['year'].min() or results.start} to {results.last}",
+        title=f"{name_of(measure)}, {place}, {found.first_year} to {results.last}",
         alt=in_words(found, place, results.replications),
         note=note(results),
         draw=lambda width: drawn(found, width, TALL if width > NARROW else TALL_NARROW),
@@ -60,7 +60,7 @@ def in_words(found: Futures, place: str, replications: int) -> str:
     return f"Fan chart of {name[:1].lower() + name[1:]}, {place}. {' '.join(words)} {replications} replications."
 
 
-def drawn(found: Futures, width: int, height: int, *, with_legend: bool = True) -> alt.LayerChart:
+def drawn(found: Futures, width: int, height: int, *, with_legend: bool = True) -> alt.LayerChart | alt.FacetChart:
     """Draw the fan in so many pixels; without its legend where it stands among others that share one."""
     import altair as alt
 
@@ -74,9 +74,8 @@ def drawn(found: Futures, width: int, height: int, *, with_legend: bool = True) 
     def named(chart: alt.Chart, name: str) -> alt.Chart:
         return chart.transform_calculate(series=f"'{name}'")
 
-    first = min([*found.published["year"].to_list(), *found.simulated["year"].to_list()])
-    last = found.simulated["year"].max()
-    ticks = list(range(int(first), int(str(last)) + 1, 2 if width > NARROW else 6))
+    first, last = found.first_year, int(found.simulated["year"].to_list()[-1])
+    ticks = list(range(first, last + 1, 2 if width > NARROW else 6))
     years = alt.Scale(domain=[first, last], nice=False, padding=8)
     x = alt.X("year:Q", title=None, scale=years, axis=alt.Axis(format="d", values=ticks))
     unit = unit_of(found.measure)
