@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workforce_sim.studies.wording import short, to_a_tenth
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -40,7 +42,7 @@ def table(solved: Solved) -> Table:
         laid.add_column(heading, justify="right")
     laid.add_column(f"P ≥ {question.probability:g}")
     for each, row in zip(solved.found.tried, solved.tried.to_dicts(), strict=True):
-        miss = "-" if row["mean_shortfall"] is None else f"{row['mean_shortfall']:.1f}"
+        miss = "-" if row["mean_shortfall"] is None else to_a_tenth(row["mean_shortfall"])
         verdict = ("yes" if each.does else "no") + ("" if each.is_decided else ", undecided")
         laid.add_row(
             f"{each.value:g}",
@@ -48,7 +50,7 @@ def table(solved: Solved) -> Table:
             str(each.met),
             _percent(each.probability),
             _interval(each),
-            f"{row['mean']:.1f}",
+            to_a_tenth(row["mean"]),
             miss,
             verdict,
         )
@@ -106,7 +108,7 @@ def _direction(found: Found, lever: str, measure: str) -> str:
         return f"The two ends of the range do not differ clearly in {measure}: {lever} has no effect that could be shown here."
     helps = "helps" if found.more_helps else "makes it worse"
     way = "raises" if found.effect > 0.0 else "lowers"
-    return f"More of {lever} {helps}: from one end of the range to the other it {way} {measure} by {abs(found.effect):.3g}."
+    return f"More of {lever} {helps}: from one end of the range to the other it {way} {measure} by {short(abs(found.effect))}."
 
 
 def _evidence(each: Tried) -> str:
