@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 
 WIDE = 900
 """Pixels of a picture on a desk's screen or a printed page, everything included."""
+HALF = 430
+"""Pixels of a picture that stands beside others of its group."""
 NARROW = 340
 """Pixels of a picture on a telephone."""
 
@@ -20,7 +22,8 @@ class Picture:
     """One picture: ``name`` for files and commands, ``title`` and ``note`` for the text around it, ``alt`` instead of it.
 
     ``title`` says what it shows and ``note`` how to read it and where the figures are from; ``alt`` says what the picture
-    says, made from the same figures. ``draw`` makes the chart for a width in pixels, ``WIDE`` or ``NARROW``.
+    says, made from the same figures. ``draw`` makes the chart for a width in pixels, ``WIDE`` or ``NARROW``, or ``HALF`` where it stands beside
+    others of its ``group``.
     """
 
     name: str
@@ -28,6 +31,7 @@ class Picture:
     alt: str
     note: str
     draw: Callable[[int], TopLevelMixin]
+    group: str = ""
 
     def __post_init__(self) -> None:
         """Refuse a picture that nobody could be told about."""
