@@ -19,6 +19,7 @@ COMMANDS = {
     "compare": "Compare scenarios on the same chance events: what differs, how sure that is, and why.",
     "export": "Write the tables of results as CSV.",
     "figures": "Import newly published figures.",
+    "plot": "Draw the charts that results give.",
     "reproduce": "Simulate results again and say whether they are identical.",
     "results": "List what has been run, and show what it holds.",
     "run": "Simulate a scenario and show what to expect.",

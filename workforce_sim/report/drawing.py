@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_sim.errors import needs_extra
 from workforce_sim.report import palette
-from workforce_sim.report.picture import NARROW, WIDE
+from workforce_sim.report.picture import NARROW, WIDE, Drawing
 
 if TYPE_CHECKING:
-    from altair.vegalite.v6.api import TopLevelMixin
-
     from workforce_sim.report.picture import Picture
 
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
@@ -35,9 +33,7 @@ def png(picture: Picture, width: int = WIDE) -> bytes:
     import_of_charts()
     import vl_convert
 
-    drawn: bytes = vl_convert.vegalite_to_png(
-        specification(picture.draw(width), width), vl_version=VEGA_LITE, scale=SHARPNESS
-    )
+    drawn: bytes = vl_convert.vegalite_to_png(specification(picture.draw(width), width), vl_version=VEGA_LITE, scale=SHARPNESS)
     return drawn
 
 
@@ -50,7 +46,7 @@ def import_of_charts() -> None:
     needs_extra("a chart", "report", "altair", "vl_convert")
 
 
-def specification(chart: TopLevelMixin, width: int) -> dict[str, Any]:
+def specification(chart: Drawing, width: int) -> dict[str, Any]:
     """Give the Vega-Lite specification of a chart in the house style."""
     given: dict[str, Any] = chart.to_dict()
     given["config"] = {**given.get("config", {}), **style(width)}

@@ -50,3 +50,19 @@ def pounds(value: float) -> str:
     if size >= 1e6:
         return f"{sign}£{size / 1e6:,.1f} million"
     return f"{sign}£{size:,.0f}"
+
+
+LINES = {
+    "social_workers_gbp": "Social workers",
+    "agency_gbp": "Agency workers",
+    "recruitment_gbp": "Recruitment",
+    "training_and_apprenticeship_gbp": "Apprentices",
+    "other_safeguarding_gbp": "Other safeguarding",
+    "residential_care_gbp": "Residential care",
+    "fostering_gbp": "Fostering",
+    "looked_after_other_gbp": "Other looked-after services",
+    "care_leavers_gbp": "Care leavers",
+    "programmes_gbp": "Programmes",
+    "grants_gbp": "Grants",
+}
+"""What people call the lines of the accounts."""

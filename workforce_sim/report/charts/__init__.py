@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported
 
 
+LEAST_OF_ENGLAND = 100
+"""With fewer authorities a map of England is mostly empty."""
+
+
 @dataclass(frozen=True, slots=True)
 class Chart:
     """One kind of chart: what it shows, the kinds of results that can give it, and the tables that it is made from.
@@ -26,10 +30,13 @@ class Chart:
     shows: str
     kinds: tuple[str, ...]
     tables: tuple[str, ...]
+    of_england: bool = False
+    """Whether it needs so many authorities that only England has them."""
 
     def is_given_by(self, results: Reported) -> bool:
         """Say whether a results folder can give this chart."""
-        return results.stored.kind in self.kinds and all(results.has(table) for table in self.tables)
+        has_tables = results.stored.kind in self.kinds and all(results.has(table) for table in self.tables)
+        return has_tables and (not self.of_england or len(results.profiles) >= LEAST_OF_ENGLAND)
 
     def pictures(self, results: Reported) -> list[Picture]:
         """Make the pictures of this chart from a results folder that gives it."""
@@ -40,8 +47,25 @@ class Chart:
         return made if isinstance(made, list) else [made]
 
 
+_RUN, _ANNUAL = ("run",), ("annual_return",)
 _ALL = (
-    Chart("fan", "published history running into the range of futures", ("run",), ("annual_return",)),
+    Chart("fan", "published history running into the range of futures", _RUN, _ANNUAL),
+    Chart("headlines", "every headline measure in a small fan of its own", _RUN, _ANNUAL),
+    Chart("stock_change", "who comes and who goes, as a waterfall", _RUN, _ANNUAL),
+    Chart("flows", "flows of people between routes, posts and exits", _RUN, _ANNUAL),
+    Chart("caseload_bands", "how many cases a full-time week holds", _RUN, ("caseload_bands",)),
+    Chart("placements", "where looked-after children live", _RUN, _ANNUAL),
+    Chart("spending", "what is spent, by line", _RUN, ("costs",)),
+    Chart("budget_lines", "programme money spent and remaining", _RUN, ("budgets",)),
+    Chart("tile_map", "a map of England with a square an authority", _RUN, _ANNUAL, of_england=True),
+    Chart("differences", "what a change makes, by year", ("compare",), ("differences",)),
+    Chart("cost_differences", "what a change costs or saves, by line", ("compare",), ("costs",)),
+    Chart("attribution", "what each part of a change does", ("compare",), ("attribution",)),
+    Chart("sweep", "a measure over one parameter, two or many", ("sweep",), ("summary", "points")),
+    Chart("targets", "how likely targets are under shocks", ("stress",), ("targets", "shocks")),
+    Chart("search", "how likely a target is by value of a lever", ("solve",), ("tried", "answer")),
+    Chart("tornado", "which assumptions matter", ("sensitivity",), ("indices", "outputs")),
+    Chart("scores", "scores against past years", ("backtest",), ("scoreboard",)),
 )
 CHARTS: Mapping[str, Chart] = MappingProxyType({chart.name: chart for chart in _ALL})
 """In the order in which a page shows them."""

@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from workforce_sim.report import palette
 from workforce_sim.report.futures import Futures, futures
 from workforce_sim.report.numbers import name_of, unit_of, written
-from workforce_sim.report.picture import NARROW, Picture
+from workforce_sim.report.picture import NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from workforce_sim.report.reported import Reported
 
 FIRST = "vacancy_rate_fte"
@@ -60,7 +58,7 @@ def in_words(found: Futures, place: str, replications: int) -> str:
     return f"Fan chart of {name[:1].lower() + name[1:]}, {place}. {' '.join(words)} {replications} replications."
 
 
-def drawn(found: Futures, width: int, height: int, *, with_legend: bool = True) -> alt.LayerChart | alt.FacetChart:
+def drawn(found: Futures, width: int, height: int, *, with_legend: bool = True) -> Drawing:
     """Draw the fan in so many pixels; without its legend where it stands among others that share one."""
     import altair as alt
 

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workforce_sim.report import palette
+from workforce_sim.report.charts.dots import FIT
 from workforce_sim.report.charts.stock_change import COME, GO, Step, steps
-from workforce_sim.report.picture import NARROW, Picture
+from workforce_sim.report.picture import NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
-    from altair.vegalite.v6.api import TopLevelMixin
-
     from workforce_sim.report.reported import Reported
 
 CURVE = 24
@@ -68,7 +67,7 @@ def flows(results: Reported) -> Picture:
     comes, goes = sides(told)
     said = [", ".join(f"{name}: {fte:,.0f}" for name, _, fte in side) for side in (comes, goes)]
 
-    def draw(width: int) -> TopLevelMixin:
+    def draw(width: int) -> Drawing:
         return _drawn(comes, goes, width)
 
     return Picture(
@@ -83,7 +82,7 @@ def flows(results: Reported) -> Picture:
     )
 
 
-def _drawn(comes: list[tuple[str, str, float]], goes: list[tuple[str, str, float]], width: int) -> TopLevelMixin:
+def _drawn(comes: list[tuple[str, str, float]], goes: list[tuple[str, str, float]], width: int) -> Drawing:
     import altair as alt
 
     lines = 2 if width <= NARROW else 1
@@ -125,7 +124,8 @@ def _drawn(comes: list[tuple[str, str, float]], goes: list[tuple[str, str, float
     )
     name = alt.Chart(alt.Data(values=[{"x": 0.5, "y": top + DRAWN_TALL / 2.0, "label": ["in", "post"]}]))
     inside = name.mark_text(color=palette.WHITE).encode(x=x_axis, y=alt.Y("y:Q", axis=None, scale=y_scale), text="label:N")
-    halo = {"stroke": palette.WHITE, "strokeWidth": 5, "strokeJoin": "round"}  # so that a thin ribbon does not strike its name out
+    # a halo, so that a thin ribbon does not strike its name out
+    halo = {"stroke": palette.WHITE, "strokeWidth": 5, "strokeJoin": "round"}
     texts = [
         alt.Chart(alt.Data(values=[word for word in words if word["side"] == side and (word["thin"] or not under)]))
         .mark_text(align=align, dx=dx, baseline="middle", **under)
@@ -133,5 +133,4 @@ def _drawn(comes: list[tuple[str, str, float]], goes: list[tuple[str, str, float
         for side, align, dx in ((0, "left", 6), (1, "right", -6))
         for under in (halo, {})
     ]
-    fit = {"type": "fit", "contains": "padding"}
-    return alt.layer(area, block, inside, *texts).properties(width=width, height=tall + 12, autosize=fit)
+    return alt.layer(area, block, inside, *texts).properties(width=width, height=tall + 12, autosize=FIT)

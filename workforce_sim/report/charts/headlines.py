@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 from workforce_sim.report.charts.fan import drawn, in_words, note
 from workforce_sim.report.futures import futures
 from workforce_sim.report.numbers import name_of
-from workforce_sim.report.picture import Picture
+from workforce_sim.report.picture import Drawing, Picture
 
 if TYPE_CHECKING:
-    from altair.vegalite.v6.api import TopLevelMixin
-
     from workforce_sim.report.futures import Futures
     from workforce_sim.report.reported import Reported
 
@@ -38,7 +36,7 @@ def headlines(results: Reported) -> list[Picture]:
 
 
 def _small(results: Reported, found: Futures) -> Picture:
-    def draw(width: int) -> TopLevelMixin:
+    def draw(width: int) -> Drawing:
         return drawn(found, width, TALL, with_legend=False)
 
     return Picture(

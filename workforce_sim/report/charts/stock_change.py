@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from workforce_sim.report import palette
-from workforce_sim.report.picture import NARROW, Picture
+from workforce_sim.report.charts.dots import FIT, named_axis
+from workforce_sim.report.picture import NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
-    from altair.vegalite.v6.api import TopLevelMixin
-
     from workforce_sim.report.reported import Reported
 
 ROUTES = {
@@ -79,7 +78,7 @@ def stock_change(results: Reported) -> Picture:
         f" Means over {results.replications} replications."
     )
 
-    def draw(width: int) -> TopLevelMixin:
+    def draw(width: int) -> Drawing:
         return _drawn(told, width)
 
     return Picture(
@@ -91,17 +90,23 @@ def stock_change(results: Reported) -> Picture:
     )
 
 
-def _drawn(told: list[Step], width: int) -> TopLevelMixin:
+def _drawn(told: list[Step], width: int) -> Drawing:
     import altair as alt
 
     rows = [
-        {"name": step.name, "kind": step.kind, "from": step.begins, "to": step.ends, "label": f"{step.fte:+,.0f}".replace("-", "−"), "at": max(step.begins, step.ends)}
-        | ({"label": f"{step.fte:,.0f}"} if step.kind == IN_POST else {})
+        {
+            "name": step.name,
+            "kind": step.kind,
+            "from": step.begins,
+            "to": step.ends,
+            "at": max(step.begins, step.ends),
+            "label": f"{step.fte:,.0f}" if step.kind == IN_POST else f"{step.fte:+,.0f}".replace("-", "−"),
+        }
         for step in told
     ]
     kinds = alt.Scale(domain=[IN_POST, COME, GO], range=[palette.DARK_BLUE, palette.TURQUOISE, palette.ORANGE])
     narrow = width <= NARROW
-    names = alt.Axis(title=None, labelLimit=width // 2, labelExpr=_two_lines(told) if narrow else "datum.label")
+    names = named_axis([step.name for step in told], width)
     most = max(max(step.begins, step.ends) for step in told)
     x_scale = alt.Scale(domain=[0, most * (1.22 if narrow else 1.1)], nice=False)
     base = alt.Chart(alt.Data(values=rows))
@@ -114,10 +119,4 @@ def _drawn(told: list[Step], width: int) -> TopLevelMixin:
     )
     labels = base.mark_text(align="left", dx=5).encode(y=y, x="at:Q", text="label:N")
     height = HEIGHT_OF_A_BAR * len(told) + 70
-    fit = {"type": "fit", "contains": "padding"}
-    return alt.layer(bars, labels).properties(width=width, height=height, autosize=fit)
-
-
-def _two_lines(told: list[Step]) -> str:
-    """Give the expression by which vega breaks long names in two where the picture is narrow."""
-    return "length(datum.label) > 18 ? [slice(datum.label, 0, lastindexof(slice(datum.label, 0, 19), ' ')), slice(datum.label, lastindexof(slice(datum.label, 0, 19), ' ') + 1)] : datum.label"
+    return alt.layer(bars, labels).properties(width=width, height=height, autosize=FIT)

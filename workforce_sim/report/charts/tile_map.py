@@ -11,18 +11,14 @@ import polars as pl
 from workforce_sim.records.geography import LOCAL
 from workforce_sim.report import palette
 from workforce_sim.report.numbers import name_of, unit_of, written
-from workforce_sim.report.picture import NARROW, Picture
+from workforce_sim.report.picture import NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
-    from altair.vegalite.v6.api import TopLevelMixin
-
     from workforce_sim.report.reported import Reported
 
 TILES = Path(__file__).with_name("tiles.csv")
 """Made for this map: each authority's square, roughly where it lies; London's keep their order and are drawn larger."""
 FIRST = "vacancy_rate_fte"
-LEAST_AUTHORITIES = 100
-"""With fewer authorities a map of England is mostly empty."""
 CLASSES = 5
 SHADES = (palette.PALE_BLUE, palette.SOFT_BLUE, palette.LIGHT_BLUE, palette.MID_BLUE, palette.DARK_BLUE)
 """From little to much; the first three carry dark words, the others white ones."""
@@ -33,11 +29,6 @@ DARK_FROM = 3
 def tiles() -> pl.DataFrame:
     """Give the square of each authority: new_la_code, la_name, short, column and row, from the north-west."""
     return pl.read_csv(TILES)
-
-
-def is_mapped(results: Reported) -> bool:
-    """Say whether enough of England is simulated for a map."""
-    return len(results.profiles) >= LEAST_AUTHORITIES
 
 
 def tile_map(results: Reported, measure: str = FIRST) -> Picture:
@@ -59,7 +50,7 @@ def tile_map(results: Reported, measure: str = FIRST) -> Picture:
         f" {highest['la_name']}, {written(highest[measure], measure)}."
     )
 
-    def draw(width: int) -> TopLevelMixin:
+    def draw(width: int) -> Drawing:
         return _drawn(known, measure, edges, width)
 
     return Picture(
@@ -75,7 +66,7 @@ def _edges(values: pl.Series) -> list[float]:
     return [float(values.quantile(share / CLASSES) or 0.0) for share in range(1, CLASSES)]
 
 
-def _drawn(known: pl.DataFrame, measure: str, edges: list[float], width: int) -> TopLevelMixin:
+def _drawn(known: pl.DataFrame, measure: str, edges: list[float], width: int) -> Drawing:
     import altair as alt
 
     narrow = width <= NARROW

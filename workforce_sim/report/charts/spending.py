@@ -1,0 +1,78 @@
+"""What is spent: by line and financial year, in bars side by side, none upon another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from workforce_sim.report import palette
+from workforce_sim.report.charts.dots import FIT, named_axis
+from workforce_sim.report.numbers import LINES, pounds
+from workforce_sim.report.picture import NARROW, Drawing, Picture
+
+if TYPE_CHECKING:
+    from workforce_sim.report.reported import Reported
+
+ROW = 34
+
+
+def whole_years(costs: pl.DataFrame) -> list[str]:
+    """List the financial years of a table of costs that are whole: all but the first and the last."""
+    return sorted(costs["time_period"].unique().to_list())[1:-1]
+
+
+def spending(results: Reported) -> Picture:
+    """Show what a run spends on each line in its first and its last whole financial year, means."""
+    costs = results.here(results.table("costs"))
+    years = whole_years(costs)
+    first, last = years[0], years[-1]
+    rows: list[dict[str, Any]] = [
+        {"line": name, "year": year, "pounds": _mean(costs, measure, year)}
+        for measure, name in LINES.items()
+        for year in (first, last)
+    ]
+    rows = [row for row in rows if any(other["pounds"] for other in rows if other["line"] == row["line"])]
+    total = [_mean(costs, "total_gbp", year) for year in (first, last)]
+    said = "; ".join(f"{row['line']} {pounds(row['pounds'])}" for row in rows if row["year"] == last)
+    base = results.stored.manifest.get("price_base", "one year")
+
+    def draw(width: int) -> Drawing:
+        return _drawn(rows, [first, last], width)
+
+    return Picture(
+        name="spending",
+        title=f"What is spent, {results.area.name}, {first} and {last}",
+        alt=f"Bar chart of spending by line. In all {pounds(total[0])} in {first} and {pounds(total[1])} in {last}."
+        f" {last}: {said}.",
+        note=f"Means over {results.replications} replications, at {base} prices. Unit prices are one authority's or one study's"
+        " figure taken for all: differences between scenarios are worth more than totals.",
+        draw=draw,
+    )
+
+
+def _mean(costs: pl.DataFrame, measure: str, year: str) -> float:
+    found = costs.filter(measure=measure, time_period=year)["mean"].to_list()
+    return float(found[0]) if found and found[0] is not None else 0.0
+
+
+def _drawn(rows: list[dict[str, object]], years: list[str], width: int) -> Drawing:
+    import altair as alt
+
+    narrow = width <= NARROW
+    names = list(dict.fromkeys(str(row["line"]) for row in rows))
+    told = [row | {"label": pounds(float(str(row["pounds"])))} for row in rows]
+    base = alt.Chart(alt.Data(values=told))
+    most = max(float(str(row["pounds"])) for row in rows)
+    x_scale = alt.Scale(domain=[0.0, most * (1.55 if narrow else 1.2)], nice=False)
+    y = alt.Y("line:N", sort=names, axis=named_axis(names, width))
+    offset = alt.YOffset("year:N", sort=years)
+    colours = alt.Scale(domain=years, range=list(palette.TWO))
+    bars = base.mark_bar().encode(
+        y=y,
+        yOffset=offset,
+        x=alt.X("pounds:Q", axis=None, scale=x_scale),
+        color=alt.Color("year:N", scale=colours, legend=alt.Legend(title=None, symbolType="square")),
+    )
+    words = base.mark_text(align="left", dx=5).encode(y=y, yOffset=offset, x=alt.X("pounds:Q", axis=None), text="label:N")
+    return alt.layer(bars, words).properties(width=width, height=len(names) * (ROW + 14) + 60, autosize=FIT)
