@@ -20,6 +20,7 @@ COMMANDS = {
     "export": "Write the tables of results as CSV.",
     "figures": "Import newly published figures.",
     "plot": "Draw the charts that results give.",
+    "report": "Write one page of results to read, print and send.",
     "reproduce": "Simulate results again and say whether they are identical.",
     "results": "List what has been run, and show what it holds.",
     "run": "Simulate a scenario and show what to expect.",

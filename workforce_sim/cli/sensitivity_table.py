@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workforce_sim.cli.written_page import where
+
 if TYPE_CHECKING:
     import polars as pl
     from rich.table import Table
@@ -47,7 +49,7 @@ def show(study: Sensitivity, path: Path, *, is_new: bool, simulated: int) -> Non
     )
     log = f"workforce-sim assumptions FILE --rank {path} puts the ranks into the log of assumptions."
     console.print(Text(log), soft_wrap=True)
-    console.print(Text(f"Results: {path} (indices.csv opens in a spreadsheet)", style="bold"), soft_wrap=True)
+    console.print(Text(where(path, "indices.csv"), style="bold"), soft_wrap=True)
 
 
 def ranking(study: Sensitivity, output: dict[str, Any], own: pl.DataFrame) -> Table:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workforce_sim.cli.written_page import where
 from workforce_sim.studies.wording import short, to_a_tenth
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def show(solved: Solved, path: Path, *, is_new: bool, simulated: int) -> None:
     spent = f"{solved.found.replications:,} replications of {len(solved.found.tried)} values"
     done = f"{simulated:,} simulated now" if is_new else "finished before; nothing had to be simulated"
     console.print(Text(f"{spent}, {done}; seed {solved.question.seed}."))
-    console.print(Text(f"Results: {path} (tried.csv opens in a spreadsheet)", style="bold"), soft_wrap=True)
+    console.print(Text(where(path, "tried.csv"), style="bold"), soft_wrap=True)
 
 
 def table(solved: Solved) -> Table:

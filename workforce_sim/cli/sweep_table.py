@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workforce_sim.cli.written_page import where
 from workforce_sim.studies.wording import to_a_tenth
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def show(sweep: Sweep, path: Path, *, is_new: bool, simulated: int) -> None:
         console.print(Text(sentence))
     done = f"{simulated:,} replications simulated" if is_new else "Finished before; nothing had to be simulated"
     console.print(Text(f"{done}; seed {sweep.seed}."))
-    console.print(Text(f"Results: {path} (summary.csv opens in a spreadsheet)", style="bold"), soft_wrap=True)
+    console.print(Text(where(path, "summary.csv"), style="bold"), soft_wrap=True)
 
 
 def last_year(path: Path, measures: tuple[str, ...]) -> tuple[pl.DataFrame, str]:

@@ -35,7 +35,7 @@ def spending(results: Reported) -> Picture:
     rows = [row for row in rows if any(other["pounds"] for other in rows if other["line"] == row["line"])]
     total = [_mean(costs, "total_gbp", year) for year in (first, last)]
     said = "; ".join(f"{row['line']} {pounds(row['pounds'])}" for row in rows if row["year"] == last)
-    base = results.stored.manifest.get("price_base", "one year")
+    base = results.stored.manifest.get("price_base", "real terms")
 
     def draw(width: int) -> Drawing:
         return _drawn(rows, [first, last], width)
@@ -45,7 +45,7 @@ def spending(results: Reported) -> Picture:
         title=f"What is spent, {results.area.name}, {first} and {last}",
         alt=f"Bar chart of spending by line. In all {pounds(total[0])} in {first} and {pounds(total[1])} in {last}."
         f" {last}: {said}.",
-        note=f"Means over {results.replications} replications, at {base} prices. Unit prices are one authority's or one study's"
+        note=f"Means over {results.replications} replications, {base}. Unit prices are one authority's or one study's"
         " figure taken for all: differences between scenarios are worth more than totals.",
         draw=draw,
     )
