@@ -54,7 +54,7 @@ def _check(question: Question, inputs: asked.Inputs) -> None:
     if inputs.has_problem:
         return
     try:
-        question.plan  # noqa: B018 - building it checks it
+        question.check()
     except UserError as error:
         name = blamed(str(error))
         if name in inputs.slots:

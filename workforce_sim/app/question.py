@@ -53,6 +53,11 @@ class Question:
         """The scenario with the plan; raises UserError where a lever's value cannot be, and names its parameter."""
         return self._scenario(self._common(PLAN) | self._changes)
 
+    def check(self) -> None:
+        """Raise UserError where baseline or plan cannot be."""
+        for values in (self._common(BASELINE), self._common(PLAN) | self._changes):
+            self._scenario(values)
+
     @property
     def slug(self) -> str:
         """The place as a part of a file's name."""

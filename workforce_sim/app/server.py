@@ -61,7 +61,8 @@ def settings_of(host: str, port: int) -> dict[str, Any]:
         "server_allowedHosts": ["localhost", LOOPBACK, "::1"] if is_loopback(host) else ["*"],
         "server_maxUploadSize": 1,
         "browser_gatherUsageStats": False,
-        "client_toolbarMode": "viewer",
+        "runner_magicEnabled": False,
+        "client_toolbarMode": "minimal",
         "client_showErrorDetails": "none",
         "client_showErrorLinks": False,
         "logger_hideWelcomeMessage": True,  # its welcome asks a server elsewhere for the address of this computer

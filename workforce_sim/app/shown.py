@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from workforce_sim.app import downloads, marked_up, pictures
@@ -31,29 +33,37 @@ def picture_of(session: Session, answer: Answer | None, standing: Standing, meas
         st.html(session.drawn(name, lambda: pictures.html(pictures.course(answer, measure))))
 
 
+def watched(task: Task, look: Callable[[], None]) -> None:
+    """Show a part of the page again and again while a task is under way, and the whole page once more at its end.
+
+    Never from within a run of the whole page: that would lose the click that brought it about.
+    """
+    is_first = [True]
+
+    def again() -> None:
+        look()
+        if not is_first.pop() and not task.is_under_way:
+            st.rerun()
+        is_first.append(False)
+
+    st.fragment(again, run_every=SECONDS_BETWEEN_LOOKS if task.is_under_way else None)()
+
+
 def ahead(session: Session, question: Question, measure: str) -> None:
     """Show published history at once, and futures without any plan as replications come in."""
     task = session.look_at(question)
-    every = SECONDS_BETWEEN_LOOKS if task.is_under_way else None
-    st.fragment(lambda: _ahead(session, task, measure), run_every=every)()
 
+    def look() -> None:
+        picture_of(session, task.answer, Standing(task.question.baseline), measure)
+        if task.state == FAILED:
+            st.html(marked_up.wrong(task.problem))
+        elif task.answer is None:
+            is_ready = session.processes.is_ready.is_set()
+            st.html(marked_up.paragraph("Simulating what comes next …" if is_ready else PREPARING))
+        else:
+            st.html(marked_up.paragraph(_said_of(task.answer)))
 
-def _ahead(session: Session, task: Task, measure: str) -> None:
-    has_ended = not task.is_under_way
-    standing = Standing(task.question.baseline)
-    picture_of(session, task.answer, standing, measure)
-    if task.state == FAILED:
-        st.html(marked_up.wrong(task.problem))
-    elif task.answer is None:
-        ready = session.processes.is_ready.is_set()
-        st.html(marked_up.paragraph("Simulating what comes next …" if ready else PREPARING))
-    else:
-        st.html(marked_up.paragraph(_said_of(task.answer)))
-    if has_ended and session.look is task and not st.session_state.get("look told"):
-        st.session_state["look told"] = True
-        st.rerun()
-    if not has_ended:
-        st.session_state["look told"] = False
+    watched(task, look)
 
 
 PREPARING = "Getting the model ready: some seconds, the first time on a computer up to a minute …"
@@ -75,10 +85,8 @@ def progress(session: Session, task: Task) -> None:
         now = task.progress
         ready = session.processes.is_ready.is_set()
         st.html(marked_up.progress(now.done, now.asked, now.words if ready or now.done else PREPARING))
-        if not task.is_under_way:
-            st.rerun()
 
-    st.fragment(look, run_every=SECONDS_BETWEEN_LOOKS)()
+    watched(task, look)
     first, second = st.columns(2)
     if first.button("Stop and keep what has finished", key="keep", width="stretch"):
         task.stop(keep=True)
