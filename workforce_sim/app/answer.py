@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -71,6 +71,11 @@ class Answer:
     def years(self) -> list[int]:
         """The years of the censuses simulated, the start left out."""
         return census_years(self.standing.scenario.calendar())[1:]
+
+    @property
+    def taken_away(self) -> Question:
+        """The question that gives this very answer again: that of the replications that finished."""
+        return replace(self.question, replications=self.replications)
 
     def futures(self, measure: str, *, of_plan: bool = False) -> Futures:
         """Gather published history and futures of an annual measure, of the baseline or of the plan."""

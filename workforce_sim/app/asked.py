@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, TypeVar
 
 import streamlit as st
 
@@ -27,7 +29,11 @@ from workforce_sim.errors import UserError
 from workforce_sim.figures.override import with_figures
 from workforce_sim.figures.profile import AuthorityProfile
 
+Item = TypeVar("Item")
+
 USUAL_YEARS = 10
+LARGEST_SEED = 2**53 - 1
+"""The largest that a browser can hold."""
 
 
 @dataclass
@@ -74,14 +80,14 @@ def own_figures(choice: str) -> tuple[tuple[tuple[str, float], ...], bool]:
                 " plan. Nothing you type leaves this computer."
             )
         )
-        columns = st.columns(2)
-        for number, (name, label) in enumerate(OWN_FIGURES.items()):
-            with columns[number % 2]:
-                value, problem = _own_figure(profile, name, label)
-            if problem:
-                is_right = False
-            elif value is not None:
-                given[name] = value
+        for pair in _batched(OWN_FIGURES.items(), 2):
+            for column, (name, label) in zip(st.columns(2), pair, strict=False):
+                with column:
+                    value, problem = _own_figure(profile, name, label)
+                if problem:
+                    is_right = False
+                elif value is not None:
+                    given[name] = value
         problem = "" if not is_right else _problem_of(profile, given)
         if problem:
             st.html(marked_up.wrong(problem))
@@ -125,11 +131,8 @@ def levers(start: int, years: int) -> Inputs:
         with st.expander(group, expanded=group == TRAIN):
             for programme in (each for each in PROGRAMMES.values() if each.group == group):
                 _programme(programme.name, start, years, inputs)
-            columns = st.columns(2)
             plain = [lever for lever in LEVERS.values() if lever.group == group and not lever.programme]
-            for number, lever in enumerate(plain):
-                with columns[number % 2]:
-                    _lever(lever, start, years, inputs)
+            _in_pairs(plain, start, years, inputs)
     return inputs
 
 
@@ -139,14 +142,19 @@ def _programme(name: str, start: int, years: int, inputs: Inputs) -> None:
     st.html(marked_up.paragraph(programme.about, "lever"))
     if not is_on:
         return
-    columns = st.columns(2)
-    begins = columns[0].selectbox(
+    begins = st.columns(2)[0].selectbox(
         "Begins in April", range(start + 1, start + years + 1), index=min(1, years - 1), key=f"begins {name}"
     )
     inputs.programmes.append((name, int(begins)))
-    for number, lever in enumerate(each for each in LEVERS.values() if each.programme == name):
-        with columns[(number + 1) % 2]:
-            _lever(lever, start, years, inputs)
+    _in_pairs([each for each in LEVERS.values() if each.programme == name], start, years, inputs)
+
+
+def _in_pairs(levers: Sequence[Lever], start: int, years: int, inputs: Inputs) -> None:
+    """Ask for levers two beside each other, so that their inputs stand level, and in the same order on a narrow screen."""
+    for pair in _batched(levers, 2):
+        for column, lever in zip(st.columns(2), pair, strict=False):
+            with column:
+                _lever(lever, start, years, inputs)
 
 
 def _lever(lever: Lever, start: int, years: int, inputs: Inputs) -> None:
@@ -200,7 +208,7 @@ def _when(moved: Moved, start: int, years: int) -> Moved:
     return Moved(lever, moved.value, begins, way, until)
 
 
-def effort() -> tuple[int, int, bool]:
+def effort(inputs: Inputs) -> tuple[int, int, bool]:
     """Ask how many replications, with which seed, and whether to take the plan apart."""
     first, second = st.columns([2, 1])
     replications = first.radio(
@@ -212,4 +220,13 @@ def effort() -> tuple[int, int, bool]:
     )
     seed = second.number_input("Seed", value=1, step=1, key="seed", help="The same seed gives the same figures.")
     take_apart = st.checkbox("Also say what each change does alone (takes longer)", key="apart")
+    if not 0 <= seed <= LARGEST_SEED:
+        inputs.has_problem = True
+        second.html(marked_up.wrong(f"Seed is {seed}; it must be a whole number from 0 to {LARGEST_SEED}."))
     return int(replications), int(seed), bool(take_apart)
+
+
+def _batched(items: Iterable[Item], size: int) -> Iterator[tuple[Item, ...]]:
+    waiting = iter(items)
+    while batch := tuple(islice(waiting, size)):
+        yield batch

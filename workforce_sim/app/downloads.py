@@ -18,7 +18,7 @@ def results_folder(answer: Answer, path: Path) -> Path:
     """Write an answer as the results folder that ``workforce-sim compare`` would write; raises UserError."""
     if answer.comparison is None:
         raise ValueError("a look ahead has nothing to keep")
-    question = answer.question
+    question = answer.taken_away
     asked = what_is_asked((question.baseline, question.plan), answer.replications, question.seed, ())
     with study_folder(path, asked) as folder:
         work = Work(folder.pieces, LocalCrew(1))

@@ -25,7 +25,7 @@ RELIABILITY = {
     "red": "Red: an assumption; no published source was found.",
 }
 
-OF_OWN_UNIT = re.compile(r"(?:^|[;:.,] )-?(?!0\b)\d[\d.]* (?:is|in|keeps|while)\b[^.;]*")
+OF_OWN_UNIT = re.compile(r"(?:^|[;:.,] )-?(?!0(?![.\d]))\d[\d.]* (?:is|in|keeps|while)\b[^.;]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +33,8 @@ class Lever:
     """One lever: the parameter it moves, what people call it, and how many of the unit shown are one of the parameter's own.
 
     ``month`` is the month in which a change begins. ``programme`` names the switch without which it does nothing, and
-    ``suggested`` is then the value, in the unit shown, that it has once the switch is on.
+    ``suggested`` is then the value, in the unit shown, that it has once the switch is on. ``of`` is whom the plausible
+    range is about, if not the place.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Lever:
     month: int = APRIL
     programme: str = ""
     suggested: float | None = None
+    of: str = ""
 
     @property
     def parameter(self) -> Parameter:
@@ -81,7 +83,7 @@ class Lever:
         low, high = self.parameter.declaration.low, self.parameter.declaration.high
         if low is None or high is None:
             return ""
-        return f"{self.written(low * self.factor)} to {self.written(high * self.factor)}"
+        return f"{self.written(low * self.factor)} to {self.written(high * self.factor)}{self.of and f' in {self.of}'}"
 
     @property
     def about(self) -> str:
@@ -101,7 +103,7 @@ class Lever:
 
     def written(self, shown: float) -> str:
         """Write a value in the unit shown with the decimals that it deserves."""
-        return f"{shown:,.{self.decimals}f}"
+        return f"{shown:,.{self.decimals}f}".replace("-", "−")
 
     def amount(self, shown: float) -> str:
         """Write a value with its unit, such as 12 people a year or 90% of the usual number."""
@@ -236,7 +238,14 @@ LEVERS: Mapping[str, Lever] = MappingProxyType(
     {
         lever.name: lever
         for lever in (
-            Lever("apprenticeship.intake", TRAIN, "Apprentices who start each September", "people a year", month=SEPTEMBER),
+            Lever(
+                "apprenticeship.intake",
+                TRAIN,
+                "Apprentices who start each September",
+                "people a year",
+                month=SEPTEMBER,
+                of="England",
+            ),
             Lever(
                 "labour_market.newly_qualified_per_year", TRAIN, "Newly qualified starters, England", "people a year", step=100
             ),

@@ -10,7 +10,7 @@ from workforce_sim.app import asked, marked_up, shown
 from workforce_sim.app.processes import shared
 from workforce_sim.app.question import Question, blamed
 from workforce_sim.app.session import Session
-from workforce_sim.app.work import FAILED
+from workforce_sim.app.work import FAILED, STOPPED
 from workforce_sim.errors import UserError
 
 TITLE = "Children's social work workforce: what would it take?"
@@ -42,11 +42,11 @@ def show() -> None:
     st.header("What would you change?", anchor=False)
     inputs = asked.levers(plain.baseline.start.year, years)
     st.header("What does it do?", anchor=False)
-    replications, seed, take_apart = asked.effort()
+    replications, seed, take_apart = asked.effort(inputs)
     question = Question(choice, plain.own, tuple(inputs.moved), tuple(inputs.programmes), years, replications, seed, take_apart)
     _check(question, inputs)
     _compare(session, question, may_begin=is_right and not inputs.has_problem)
-    _answer(session, question, measure)
+    _answer(session, question)
 
 
 def _check(question: Question, inputs: asked.Inputs) -> None:
@@ -83,9 +83,12 @@ def _compare(session: Session, question: Question, *, may_begin: bool) -> None:
         st.rerun()
     if task is not None and task.state == FAILED:
         st.html(marked_up.wrong(task.problem))
+    if task is not None and task.state == STOPPED and task.answer is None:
+        kept = "Stopped before enough had finished to say anything" if task.keeps else "Cancelled"
+        st.html(marked_up.paragraph(f"{kept}{'; below is the earlier answer' if session.answer else ''}."))
 
 
-def _answer(session: Session, question: Question, measure: str) -> None:
+def _answer(session: Session, question: Question) -> None:
     answer = session.answer
     if answer is None:
         return
@@ -93,7 +96,7 @@ def _answer(session: Session, question: Question, measure: str) -> None:
         about = f" It is about {answer.question.areas}." if answer.question.areas != question.areas else ""
         st.html(marked_up.paragraph(f"This answers an earlier question; compare again to bring it up to date.{about}", "wrong"))
         st.html(marked_up.listed(answer.question.words()))
-    shown.found(session, answer, measure)
+    shown.found(session, answer)
 
 
 if __name__ == "__main__":

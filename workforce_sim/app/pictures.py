@@ -102,7 +102,7 @@ def _drawn(
     is_wide, is_rate = width > NARROW, unit_of(measure) in ("%", "cases per FTE")
     colours = {PUBLISHED: palette.TEXT} | {name: colour for _, name, colour in middles}
     colours |= {name: colour for *_, name, colour in reversed(bands)}
-    legend = alt.Legend(title=None, columns=5 if is_wide else 2, symbolType="square")
+    legend = alt.Legend(title=None, columns=5 if is_wide else 2, symbolType="square", symbolOpacity=1)
     series = alt.Color(
         "series:N", scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=legend if middles else None
     )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shlex
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -75,10 +74,8 @@ class Question:
 
     def command(self) -> str:
         """Give the command that makes the same figures from the files."""
-        baseline, plan = self.files()
-        return shlex.join(
-            ["workforce-sim", "compare", baseline, plan, "--replications", str(self.replications), "--seed", str(self.seed)]
-        )
+        files = f"{self.slug}_{BASELINE}.yaml {self.slug}_{PLAN}.yaml"
+        return f"workforce-sim compare {files} --replications {self.replications} --seed {self.seed}"
 
     @property
     def _counted(self) -> list[Moved]:
@@ -105,13 +102,8 @@ class Question:
         return scenario
 
     def _file(self, values: dict[str, Any]) -> str:
-        head = f"# Made by workforce-sim app. Compare both files: {self.command_without_files()}\n"
+        head = f"# Made by workforce-sim app. Compare both files: {self.command()}\n"
         return head + yaml.safe_dump(_nested(values), sort_keys=False, allow_unicode=True, width=120)
-
-    def command_without_files(self) -> str:
-        """Give the options that make the same figures."""
-        names = f"{self.slug}_{BASELINE}.yaml {self.slug}_{PLAN}.yaml"
-        return f"workforce-sim compare {names} --replications {self.replications} --seed {self.seed}"
 
 
 def blamed(problem: str) -> str:

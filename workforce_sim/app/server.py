@@ -37,6 +37,7 @@ def serve(host: str, port: int, *, opens_browser: bool) -> None:
 
     processes = shared()
     processes.warm()
+    threading.Thread(target=_make_ready, daemon=True).start()
     if opens_browser:
         threading.Thread(target=_open_browser, args=(port,), daemon=True).start()
     settings = settings_of(host, port)
@@ -101,6 +102,17 @@ def check_free(host: str, port: int) -> None:
             raise UserError(f"--host is {host}; it is no address of this computer") from None
         why = "is in use" if error.errno in _IN_USE else f"cannot be listened at ({error.strerror})"
         raise UserError(f"port {port} {why}; choose another with --port, such as --port {port % LARGEST_PORT + 1}") from None
+
+
+def _make_ready() -> None:
+    """Read the figures and draw a picture before anybody asks: the first time of each takes a second or two."""
+    from workforce_sim.app import pictures
+    from workforce_sim.app.places import Standing, choices
+    from workforce_sim.app.question import Question
+    from workforce_sim.records.program import program_state
+
+    pictures.html(pictures.past(Standing(Question(choices()[-1]).baseline), "vacancy_rate_fte"))
+    program_state()
 
 
 def _open_browser(port: int) -> None:

@@ -20,6 +20,8 @@ from workforce_sim.studies.wording import Told
 
 SECONDS_BETWEEN_LOOKS = 0.5
 MOST_TARGETS = 5
+MIDDLE_YEAR = 5
+"""The sixth census ahead is looked at first, or the last where there are fewer."""
 FIRST_TARGET = "vacancy_rate_fte"
 
 
@@ -85,6 +87,11 @@ def progress(session: Session, task: Task) -> None:
         now = task.progress
         ready = session.processes.is_ready.is_set()
         st.html(marked_up.progress(now.done, now.asked, now.words if ready or now.done else PREPARING))
+        so_far = task.answer
+        if so_far is not None and so_far.comparison is not None:
+            year = so_far.years[min(len(so_far.years) - 1, MIDDLE_YEAR)]
+            said = so_far.first_sentence(FIRST_TARGET, year)
+            st.html(marked_up.paragraph(f"So far, with {so_far.replications} replications: {said}"))
 
     watched(task, look)
     first, second = st.columns(2)
@@ -94,9 +101,13 @@ def progress(session: Session, task: Task) -> None:
         task.stop(keep=False)
 
 
-def found(session: Session, answer: Answer, measure: str) -> None:
+def found(session: Session, answer: Answer) -> None:
     """Show an answer: sentences, picture, tables, targets, costs, children and downloads."""
-    year = _year(answer)
+    first, second = st.columns([3, 1])
+    with first:
+        measure = measure_choice("measure")
+    with second:
+        year = _year(answer)
     if answer.is_partial:
         st.html(marked_up.paragraph(f"Stopped early: {answer.replications} of {answer.asked} replications finished.", "wrong"))
     st.html(marked_up.findings([answer.first_sentence(measure, year), *answer.other_sentences()]))
@@ -109,17 +120,19 @@ def found(session: Session, answer: Answer, measure: str) -> None:
         )
     )
     heads = ("Measure", "Baseline", "Plan", "Difference")
-    st.html(marked_up.table(f"Workforce, {year}", heads, marked_up.measured(answer.rows(year, of_children=False))))
+    st.subheader("Workforce", anchor=False)
+    when = f"Mean of {answer.replications} replications, {year}"
+    st.html(marked_up.table(when, heads, marked_up.measured(answer.rows(year, of_children=False))))
     _apart(answer, measure, year)
     st.subheader("Children", anchor=False)
-    st.html(marked_up.table(f"Children, {year}", heads, marked_up.measured(answer.rows(year, of_children=True))))
+    st.html(marked_up.table(when, heads, marked_up.measured(answer.rows(year, of_children=True))))
     _costs(answer)
     _targets(answer)
     _downloads(session, answer)
 
 
 def _year(answer: Answer) -> int:
-    middle = min(len(answer.years) - 1, 5)
+    middle = min(len(answer.years) - 1, MIDDLE_YEAR)
     return int(st.selectbox("Year", answer.years, index=middle, key="year"))
 
 
@@ -185,7 +198,7 @@ def _target(answer: Answer, number: int) -> Target | None:
         "Side", ("at_most", "at_least"), format_func=lambda name: name.replace("_", " "), key=f"side {number}"
     )
     value = third.number_input("Value", value=10.0, step=1.0, format="%.1f", key=f"target value {number}")
-    by = fourth.selectbox("By", answer.years, index=min(len(answer.years) - 1, 5), key=f"by {number}")
+    by = fourth.selectbox("By", answer.years, index=min(len(answer.years) - 1, MIDDLE_YEAR), key=f"by {number}")
     if fifth.button("Remove", key=f"remove {number}"):
         kept.remove(number)
         st.rerun()
@@ -209,7 +222,7 @@ def _spoken(measure: str) -> str:
 
 def _downloads(session: Session, answer: Answer) -> None:
     st.subheader("Take it away", anchor=False)
-    question = answer.question
+    question = answer.taken_away
     columns = st.columns(3)
     for column, (name, text), label in zip(columns, question.files().items(), ("Baseline (YAML)", "Plan (YAML)"), strict=False):
         column.download_button(label, text, file_name=name, mime="application/yaml", on_click="ignore", width="stretch", key=name)

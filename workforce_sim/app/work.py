@@ -13,15 +13,17 @@ from workforce_sim.app.processes import CancelledError, ProcessEndedError, Proce
 from workforce_sim.app.question import Question
 from workforce_sim.errors import UserError
 from workforce_sim.records.tables import ANNUAL_RETURN, MONEY_YEAR
+from workforce_sim.studies.areas import simulated_profiles
 from workforce_sim.studies.compare import wanted_of
 from workforce_sim.studies.paired import FEWEST
 from workforce_sim.studies.piece_store import PieceStore
-from workforce_sim.studies.pieces import Piece
+from workforce_sim.studies.pieces import SMALL, Piece
 from workforce_sim.studies.work import UnfinishedError, Wanted, Work
 
 TABLES = (ANNUAL_RETURN.name, MONEY_YEAR.name)
 FIRST_LOOKS = (5, 10, 20)
-"""Replications after which there is something to show while the rest is simulated."""
+FIRST_LOOKS_AT_MANY = (2, *FIRST_LOOKS)
+"""Replications after which there is something to show while the rest is simulated, of one authority and of a region."""
 AHEAD = 20
 """Replications of the look ahead at a place before anything is changed."""
 WAITING, AT_WORK, DONE, STOPPED, FAILED = "waiting", "at work", "done", "stopped", "failed"
@@ -58,7 +60,7 @@ class Task:
         self.answer: Answer | None = None
         self.problem = ""
         self.unwanted = threading.Event()
-        self._keeps = True
+        self.keeps = True
         self._work = Work(store, processes.crew(self.unwanted))
         self._processes = processes
         self._wanted = list(self._all_wanted())
@@ -75,7 +77,7 @@ class Task:
 
     def stop(self, *, keep: bool) -> None:
         """End early: what has finished is answered with, or forgotten; returns at once."""
-        self._keeps = keep
+        self.keeps = keep
         self.unwanted.set()
 
     def join(self, seconds: float | None = None) -> None:
@@ -100,7 +102,7 @@ class Task:
                 self.answer = self._answered(replications, whole=replications == self._asked)
             self.state = DONE
         except CancelledError:
-            self.answer = self._answered_with_finished() if self._keeps else None
+            self.answer = self._answered_with_finished() if self.keeps else None
             self.state = STOPPED
         except (UserError, UnfinishedError, ProcessEndedError) as error:
             self._fail(str(error))
@@ -116,7 +118,8 @@ class Task:
         return self.question.replications if self.compares else AHEAD
 
     def _looks(self) -> Iterator[int]:
-        yield from takewhile(lambda look: look < self._asked, FIRST_LOOKS)
+        is_small = len(simulated_profiles(self.question.baseline)) <= SMALL
+        yield from takewhile(lambda look: look < self._asked, FIRST_LOOKS if is_small else FIRST_LOOKS_AT_MANY)
         yield self._asked
 
     def _answered(self, replications: int, *, whole: bool) -> Answer:
