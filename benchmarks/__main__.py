@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.app import measure_app
 from benchmarks.asking_for_help import measure_help
 from benchmarks.authority import measure_authority
 from benchmarks.case_book import measure_case_book
@@ -34,6 +35,7 @@ def main(quick: bool) -> None:
         lambda: [measure_case_book(replications=2 if quick else 10)],
         lambda: [measure_against_process_per_case(years=2 if quick else 10)],
         lambda: measure_sweep(points=100 if quick else 1000, points_for_memory=1000 if quick else 10_000),
+        measure_app,
         lambda: [measure_help()],
     )
     measurements: list[Measurement] = []

@@ -121,11 +121,11 @@ def found(session: Session, answer: Answer) -> None:
     )
     heads = ("Measure", "Baseline", "Plan", "Difference")
     st.subheader("Workforce", anchor=False)
-    when = f"Mean of {answer.replications} replications, {year}"
-    st.html(marked_up.table(when, heads, marked_up.measured(answer.rows(year, of_children=False))))
+    when = f"in {year}, mean of {answer.replications} replications"
+    st.html(marked_up.table(f"Workforce {when}", heads, marked_up.measured(answer.rows(year, of_children=False))))
     _apart(answer, measure, year)
     st.subheader("Children", anchor=False)
-    st.html(marked_up.table(when, heads, marked_up.measured(answer.rows(year, of_children=True))))
+    st.html(marked_up.table(f"Children {when}", heads, marked_up.measured(answer.rows(year, of_children=True))))
     _costs(answer)
     _targets(answer)
     _downloads(session, answer)

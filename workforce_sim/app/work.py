@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -61,10 +61,14 @@ class Task:
         self.problem = ""
         self.unwanted = threading.Event()
         self.keeps = True
-        self._work = Work(store, processes.crew(self.unwanted))
-        self._processes = processes
-        self._wanted = list(self._all_wanted())
-        self._pieces: list[Piece] = [piece for each in self._wanted for piece in each.pieces()]
+        self._work = Work(store, processes.crew(self.unwanted), self._heard)
+        self._reading = Work(store, processes.crew(threading.Event()))
+        sides, apart = self._wanted()
+        self._sides = [each.pieces() for each in sides]
+        in_turn = sorted((piece for side in self._sides for piece in side), key=lambda piece: piece.last)
+        self._pieces = [*in_turn, *(piece for each in apart for piece in each.pieces())]
+        looks = FIRST_LOOKS if len(simulated_profiles(question.baseline)) <= SMALL else FIRST_LOOKS_AT_MANY
+        self._looks = tuple(look for look in looks if look < self._asked)
         self._began = time.perf_counter()
         self._done_before = self._done()
         self._thread = threading.Thread(target=self._carry_out, daemon=True, name="question")
@@ -98,8 +102,10 @@ class Task:
 
     def _carry_out(self) -> None:
         try:
-            for replications in self._looks():
-                self.answer = self._answered(replications, whole=replications == self._asked)
+            self._work.carry_out(self._pieces, sum(len(piece.replications) for piece in self._pieces))
+            if self._work.failures:
+                raise UnfinishedError(self._work.failures)
+            self.answer = self._answered(self._asked, whole=True)
             self.state = DONE
         except CancelledError:
             self.answer = self._answered_with_finished() if self.keeps else None
@@ -109,6 +115,14 @@ class Task:
         except Exception as error:  # noqa: BLE001 - whatever it was, the page has to say so
             self._fail(f"{type(error).__name__}: {error}")
 
+    def _heard(self, *_: int) -> None:
+        """Look at what has finished, when enough has for the next look."""
+        finished = self._finished() if self._looks else 0
+        reached = [look for look in self._looks if look <= finished]
+        if reached:
+            self._looks = self._looks[len(reached) :]
+            self.answer = self._answered(reached[-1], whole=False)
+
     def _fail(self, why: str) -> None:
         self.problem = f"{why[:1].upper()}{why[1:]}"
         self.state = FAILED
@@ -117,41 +131,36 @@ class Task:
     def _asked(self) -> int:
         return self.question.replications if self.compares else AHEAD
 
-    def _looks(self) -> Iterator[int]:
-        is_small = len(simulated_profiles(self.question.baseline)) <= SMALL
-        yield from takewhile(lambda look: look < self._asked, FIRST_LOOKS if is_small else FIRST_LOOKS_AT_MANY)
-        yield self._asked
-
     def _answered(self, replications: int, *, whole: bool) -> Answer:
         seconds = time.perf_counter() - self._began
         if not self.compares:
-            return looked_ahead(self._work, self.question, replications, self._asked, seconds)
+            return looked_ahead(self._reading, self.question, replications, self._asked, seconds)
         apart = whole and self.question.take_apart
-        return answered(self._work, self.question, replications, self._asked, seconds, take_apart=apart)
+        return answered(self._reading, self.question, replications, self._asked, seconds, take_apart=apart)
 
     def _answered_with_finished(self) -> Answer | None:
         """Answer with the first replications that both sides have; None where these are too few."""
-        sides = self._wanted[: 2 if self.compares else 1]
-        finished = min(_first_finished(self._work.store, side) for side in sides)
+        finished = self._finished()
         if finished < FEWEST:
             return None
-        self.unwanted.clear()
         return self._answered(finished, whole=False)
 
-    def _all_wanted(self) -> Iterator[Wanted]:
+    def _finished(self) -> int:
+        """Count the replications from the first on that both sides have."""
+        return min(_first_finished(self._reading.store, side) for side in self._sides)
+
+    def _wanted(self) -> tuple[list[Wanted], list[Wanted]]:
+        """List the sides of the comparison, and what is simulated to take it apart."""
         question = self.question
         if not self.compares:
-            yield Wanted(question.baseline, {}, AHEAD, question.seed, tables=TABLES)
-            return
+            return [Wanted(question.baseline, {}, AHEAD, question.seed, tables=TABLES)], []
         sides, *apart = wanted_of((question.baseline, question.plan), question.replications, question.seed)
-        yield from sides
-        if question.take_apart:
-            yield from (one for each in apart for one in each)
+        return sides, [one for each in apart for one in each] if question.take_apart else []
 
     def _done(self) -> int:
         return sum(len(piece.replications) for piece in self._pieces if self._work.store.has(piece.key))
 
 
-def _first_finished(store: PieceStore, wanted: Wanted) -> int:
+def _first_finished(store: PieceStore, pieces: Sequence[Piece]) -> int:
     """Count the replications from the first on that have all finished."""
-    return sum(len(piece.replications) for piece in takewhile(lambda piece: store.has(piece.key), wanted.pieces()))
+    return sum(len(piece.replications) for piece in takewhile(lambda piece: store.has(piece.key), pieces))
