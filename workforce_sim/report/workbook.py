@@ -187,7 +187,7 @@ def _gptable(number: int, sheet: Sheet) -> Any:
     return gptables.GPTable(
         table=_cells(sheet.table),
         table_name=f"table_{number}",
-        title=f"Table {number}: {sheet.title} $$ranges$$ $$missing$$",
+        title=f"Table {number}: {sheet.title}$$ranges$$$$missing$$",
         subtitles=[f"{sheet.scope}.", *more],
         source=SOURCE,
     )
