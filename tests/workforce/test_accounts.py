@@ -12,7 +12,7 @@ from tests.workforce.small_authority import NOBODY_COMES_OR_CHANGES, authority_o
 from workforce_sim.errors import LedgerError
 from workforce_sim.money.ledger import LINES
 from workforce_sim.records.recorder import ReplicationRecords
-from workforce_sim.records.tables import ANNUAL_RETURN, CHILDREN_MONTH, MONEY_MONTH, MONEY_YEAR, PLACEMENTS_MONTH, WORKFORCE_MONTH
+from workforce_sim.records.tables import CHILDREN_MONTH, MONEY_MONTH, MONEY_YEAR, PLACEMENTS_MONTH, WORKFORCE_MONTH
 from workforce_sim.replication import replicate
 
 Array = np.ndarray
@@ -71,16 +71,6 @@ def test_every_line_adds_up_to_the_total_and_months_to_financial_years() -> None
 
 
 @pytest.mark.system
-def test_a_census_year_has_spent_what_its_twelve_months_have_and_discounting_leaves_it_alone() -> None:
-    usual, discounted = lived(), lived({"money.discounting": True})
-    for line in LINES:
-        annual = usual.arrays["annual_return"][:, :, ANNUAL_RETURN.index[f"{line}_gbp"]]
-        assert np.isnan(annual[0]).all(), "nothing is known of what was spent before the start"
-        assert annual[1:] == pytest.approx(spent(usual, f"{line}_gbp").reshape(2, 12, 1).sum(axis=1))
-    assert np.array_equal(usual.arrays["annual_return"], discounted.arrays["annual_return"], equal_nan=True)
-
-
-@pytest.mark.system
 def test_discounting_changes_yearly_pounds_alone() -> None:
     usual, discounted = lived(), lived({"money.discounting": True})
     assert np.array_equal(usual.arrays["money_month"], discounted.arrays["money_month"])
@@ -93,11 +83,8 @@ def test_discounting_changes_yearly_pounds_alone() -> None:
 @pytest.mark.system
 def test_prices_change_what_is_spent_and_nothing_else() -> None:
     usual, dear = lived(), lived({"prices.agency_week": 3600, "care_leaver_support.care_leavers_per_adviser": 10})
-    for table in ("workforce_month", "children_month"):
+    for table in ("annual_return", "workforce_month", "children_month"):
         assert np.array_equal(usual.arrays[table], dear.arrays[table], equal_nan=True), table
-    spent_on = [place for name, place in ANNUAL_RETURN.index.items() if name.endswith("_gbp")]
-    one, other = (np.delete(each.arrays["annual_return"], spent_on, axis=-1) for each in (usual, dear))
-    assert np.array_equal(one, other, equal_nan=True)
     for line in ("agency_gbp", "care_leavers_gbp"):
         assert spent(dear, line) == pytest.approx(2 * spent(usual, line), rel=1e-6)
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from workforce_sim.cli.written_page import where
-from workforce_sim.studies.wording import short, to_a_tenth
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -43,7 +42,7 @@ def table(solved: Solved) -> Table:
         laid.add_column(heading, justify="right")
     laid.add_column(f"P ≥ {question.probability:g}")
     for each, row in zip(solved.found.tried, solved.tried.to_dicts(), strict=True):
-        miss = "-" if row["mean_shortfall"] is None else to_a_tenth(row["mean_shortfall"])
+        miss = "-" if row["mean_shortfall"] is None else f"{row['mean_shortfall']:.1f}"
         verdict = ("yes" if each.does else "no") + ("" if each.is_decided else ", undecided")
         laid.add_row(
             f"{each.value:g}",
@@ -51,7 +50,7 @@ def table(solved: Solved) -> Table:
             str(each.met),
             _percent(each.probability),
             _interval(each),
-            to_a_tenth(row["mean"]),
+            f"{row['mean']:.1f}",
             miss,
             verdict,
         )
@@ -109,7 +108,7 @@ def _direction(found: Found, lever: str, measure: str) -> str:
         return f"The two ends of the range do not differ clearly in {measure}: {lever} has no effect that could be shown here."
     helps = "helps" if found.more_helps else "makes it worse"
     way = "raises" if found.effect > 0.0 else "lowers"
-    return f"More of {lever} {helps}: from one end of the range to the other it {way} {measure} by {short(abs(found.effect))}."
+    return f"More of {lever} {helps}: from one end of the range to the other it {way} {measure} by {abs(found.effect):.3g}."
 
 
 def _evidence(each: Tried) -> str:

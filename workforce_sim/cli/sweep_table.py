@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from workforce_sim.cli.written_page import where
-from workforce_sim.studies.wording import to_a_tenth
 
 if TYPE_CHECKING:
     import polars as pl
@@ -113,15 +112,15 @@ def sentences(sweep: Sweep, rows: pl.DataFrame, measure: str) -> list[str]:
     lowest, highest = own.row(0, named=True), own.row(-1, named=True)
     at_lowest, at_highest = (", ".join(f"{name} {_shown(row[name])}" for name in names) for row in (lowest, highest))
     return [
-        f"{measure} is lowest, {to_a_tenth(lowest['mean'])} on average, with {at_lowest}; "
-        f"highest, {to_a_tenth(highest['mean'])}, with {at_highest}.",
+        f"{measure} is lowest, {lowest['mean']:,.1f} on average, with {at_lowest}; highest, {highest['mean']:,.1f}, "
+        f"with {at_highest}.",
         "Each figure is the mean over replications and its standard error (±). All points share their luck, so differences "
         "between points are surer than the figures: look at one with workforce-sim compare.",
     ]
 
 
 def _estimate(row: dict[str, Any]) -> str:
-    return "-" if row["mean"] is None else f"{to_a_tenth(row['mean'])} ± {to_a_tenth(row['standard_error'] or 0.0)}"
+    return "-" if row["mean"] is None else f"{row['mean']:,.1f} ± {row['standard_error'] or 0:,.1f}"
 
 
 def _shown(value: object) -> str:

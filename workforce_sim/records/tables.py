@@ -280,34 +280,6 @@ CHILDREN_OUTCOMES = (
 )
 """What becomes of children, beside the workforce; at the start, stocks are those published for 31 March."""
 
-_LINES = (
-    ("social_workers_gbp", "social workers in post, with on-costs"),
-    ("agency_gbp", "agency social workers"),
-    ("recruitment_gbp", "recruitment of starters, and welcome payments that authorities pay themselves"),
-    ("training_and_apprenticeship_gbp", "apprentices: pay and training, less what a budget pays"),
-    ("other_safeguarding_gbp", "other staff and overheads of safeguarding and social work"),
-    ("residential_care_gbp", "children's homes and supported accommodation"),
-    ("fostering_gbp", "kinship, in-house and agency foster care"),
-    ("looked_after_other_gbp", "other placements and other services to looked-after children"),
-    ("care_leavers_gbp", "personal advisers of care leavers"),
-    ("programmes_gbp", "programmes, whoever pays, and what budgets paid for apprentices and starters"),
-    ("grants_gbp", "setting-up-home grants and apprenticeship bursaries of care leavers"),
-    ("total_gbp", "all lines"),
-)
-_MONEY = (
-    *(_flow(name, "pounds", meaning) for name, meaning in _LINES),
-    _flow("social_worker_years", "FTE years", "time that social workers were in post; never discounted"),
-    _flow("care_entries", "children", "started to be looked after; never discounted"),
-)
-
-MONEY_MONTH = Table("money_month", "month", "What is spent each month by line, at the prices of the price base.", _MONEY)
-
-SPENT_IN_CENSUS_YEAR = tuple(
-    Column(name, "pounds", f"{meaning}; spent from 1 October to 30 September, at the prices of the price base", "sum")
-    for name, meaning in _LINES
-)
-"""Spending of census years, never discounted, so that targets and sweeps can name it; accounts are by financial year."""
-
 ANNUAL_RETURN = Table(
     "annual_return",
     "year",
@@ -338,7 +310,6 @@ ANNUAL_RETURN = Table(
         _stock("unallocated", "cases", "waiting for a social worker because everyone is at the hard cap"),
         _IN_TEAMS,
         *CHILDREN_OUTCOMES,
-        *SPENT_IN_CENSUS_YEAR,
     ),
 )
 
@@ -359,6 +330,27 @@ CASELOAD_BANDS = Table(
     ),
 )
 
+_LINES = (
+    ("social_workers_gbp", "social workers in post, with on-costs"),
+    ("agency_gbp", "agency social workers"),
+    ("recruitment_gbp", "recruitment of starters, and welcome payments that authorities pay themselves"),
+    ("training_and_apprenticeship_gbp", "apprentices: pay and training, less what a budget pays"),
+    ("other_safeguarding_gbp", "other staff and overheads of safeguarding and social work"),
+    ("residential_care_gbp", "children's homes and supported accommodation"),
+    ("fostering_gbp", "kinship, in-house and agency foster care"),
+    ("looked_after_other_gbp", "other placements and other services to looked-after children"),
+    ("care_leavers_gbp", "personal advisers of care leavers"),
+    ("programmes_gbp", "programmes, whoever pays, and what budgets paid for apprentices and starters"),
+    ("grants_gbp", "setting-up-home grants and apprenticeship bursaries of care leavers"),
+    ("total_gbp", "all lines"),
+)
+_MONEY = (
+    *(_flow(name, "pounds", meaning) for name, meaning in _LINES),
+    _flow("social_worker_years", "FTE years", "time that social workers were in post; never discounted"),
+    _flow("care_entries", "children", "started to be looked after; never discounted"),
+)
+
+MONEY_MONTH = Table("money_month", "month", "What is spent each month by line, at the prices of the price base.", _MONEY)
 MONEY_YEAR = Table(
     "money_year",
     "financial year",

@@ -17,19 +17,6 @@ ENOUGH_TO_GO_BY = 10
 MOST_DECIMALS = 4
 
 
-LARGE = 1000.0
-
-
-def short(value: float) -> str:
-    """Write a number with three digits that count, or whole with commas where it is large, as pounds are."""
-    return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:.3g}"
-
-
-def to_a_tenth(value: float) -> str:
-    """Write a number to a tenth, or whole with commas where it is large, as pounds are."""
-    return f"{value:,.0f}" if abs(value) >= LARGE else f"{value:.1f}"
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """One difference with its 95% interval and verdict, ready to be put in words."""

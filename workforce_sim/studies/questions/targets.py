@@ -68,7 +68,7 @@ class Target:
     def words(self) -> str:
         """Say the target in words."""
         side = self.side.replace("_", " ")
-        return f"{self.measure} {side} {self.value:,.10g}{_unit(self.unit)} by {self.by} in {self.where}"
+        return f"{self.measure} {side} {self.value:g}{_unit(self.unit)} by {self.by} in {self.where}"
 
 
 def read_targets(given: Any, base: Scenario) -> tuple[Target, ...]:
