@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from workforce_sim.clock import financial_year
 from workforce_sim.config.scenario import Scenario
-from workforce_sim.errors import UserError, nearest
+from workforce_sim.errors import UserError
 from workforce_sim.records.recorder import Array
-from workforce_sim.records.tables import ANNUAL_RETURN, MONEY_YEAR
+from workforce_sim.records.tables import ANNUAL_RETURN, MEASURE_OF_LINE, MONEY_YEAR, nearest_measure
 from workforce_sim.studies.areas import simulated_profiles
 from workforce_sim.studies.changes import AND, Change, Changes, changes_between, named_parts
 from workforce_sim.studies.comparison import ALL_CHANGES, ALL_YEARS, INTERACTION, Comparison
@@ -50,8 +50,10 @@ def compare(
 ) -> Comparison:
     """Compare scenarios with the first of them, the baseline, on the same chance events; nothing is written.
 
-    ``measures`` are columns of the annual return, all of them unless named; ``jobs`` is the number of processes, all
-    cores without it. Raises UserError for scenarios that are not about the same places and years.
+    ``measures`` are columns of the annual return; unless named all but spending, which the costs have by financial year.
+    ``jobs`` is the number of processes, all cores without it.
+
+    Raises UserError for scenarios that are not about the same places and years.
 
     Example::
 
@@ -143,7 +145,7 @@ def check_comparable(scenarios: Sequence[Scenario], replications: int, seed: int
         raise UserError(f"--seed is {seed}; it must be a whole number from 0 to {LARGEST_SEED}")
     for measure in measures:
         if measure not in ANNUAL_RETURN.names:
-            raise UserError(f"{measure} is not a measure{nearest(measure, ANNUAL_RETURN.names)}")
+            raise UserError(f"{measure} is not a measure{nearest_measure(measure)}")
     first = scenarios[0]
     for other in scenarios[1:]:
         for name in ("start", "horizon_years"):
@@ -158,8 +160,12 @@ def check_comparable(scenarios: Sequence[Scenario], replications: int, seed: int
 
 
 def kept_measures(measures: Sequence[str]) -> tuple[str, ...]:
-    """Give the measures compared in the order of the annual return; all of them where none is named."""
-    return tuple(name for name in ANNUAL_RETURN.names if not measures or name in measures)
+    """Give the measures compared in the order of the annual return; where none is named, all but spending.
+
+    Spending is compared by financial year, in the costs: without being asked for it is not shown a second time.
+    """
+    usual = [name for name in ANNUAL_RETURN.names if name not in MEASURE_OF_LINE.values()]
+    return tuple(name for name in ANNUAL_RETURN.names if name in (measures or usual))
 
 
 def labels_of(scenarios: Sequence[Scenario]) -> list[str]:
