@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import polars as pl
 import pytest
 
 from tests.steady import STEADY
@@ -47,6 +48,17 @@ def priced(scenario: Scenario, profiles: Any, seed: int, replication: int) -> Re
     by_place = np.array([10_000.0 if profile.name == "Nottingham" else 1_000.0 for profile in profiles])
     for name in ("agency_gbp", "total_gbp"):
         recorder.arrays[MONEY_MONTH.name][..., MONEY_MONTH.index[name]] = months[:, None] * by_place + luck
+    return recorder.finish(replication, 0.01)
+
+
+def dear_by_two(scenario: Scenario, profiles: Any, seed: int, replication: int) -> ReplicationRecords:
+    """A bill of hundreds of millions to which a level of cover and a price add, each by itself, an odd sum in pence."""
+    recorder = Recorder(scenario.calendar(), places_of(profiles))
+    for array in recorder.arrays.values():
+        array[:] = 0.0
+    luck = np.random.default_rng([seed, replication]).integers(0, 10**12, (24, len(profiles)))
+    pence = luck + round(1_234_567 * scenario.agency.cover_level.before) + round(7_777.7 * scenario.prices.agency_week.before)
+    recorder.arrays[MONEY_MONTH.name][..., MONEY_MONTH.index["total_gbp"]] = pence / 100
     return recorder.finish(replication, 0.01)
 
 
@@ -145,6 +157,16 @@ def test_a_comparison_shows_spending_once_by_financial_year_unless_it_is_asked_f
     assert "pounds more" in asked.difference(AGENCY, 2027).words
     back = carry_out_compare(work(tmp_path), (TWO.with_values({COVER: 2.0}), TWO), 3, 1, (AGENCY,))
     assert "pounds less" in back.difference(AGENCY, 2027).words
+
+
+@pytest.mark.unit
+def test_two_changes_that_only_add_up_have_exactly_no_interaction_in_pounds(tmp_path: Path) -> None:
+    both = TWO.with_values({"agency.cover_level": 1.7, "prices.agency_week": 1900})
+    found = carry_out_compare(Work(PieceStore(tmp_path), LocalCrew(1, dear_by_two)), (TWO, both), 4, 1, (TOTAL,))
+    for table in (found.attribution, found.cost_attribution):
+        known = table.filter(pl.col("measure").is_in((TOTAL, "total_gbp")), change="interaction").drop_nulls("difference")
+        assert set(known["verdict"]) == {"exactly no difference"}
+        assert set(known["difference"]) == {0.0}
 
 
 @pytest.mark.unit

@@ -17,7 +17,7 @@ from workforce_sim.records.recorder import Array
 from workforce_sim.records.tables import ANNUAL_RETURN, MEASURE_OF_LINE, MONEY_YEAR, nearest_measure
 from workforce_sim.studies.areas import simulated_profiles
 from workforce_sim.studies.changes import AND, Change, Changes, changes_between, named_parts
-from workforce_sim.studies.comparison import ALL_CHANGES, ALL_YEARS, INTERACTION, Comparison
+from workforce_sim.studies.comparison import ALL_CHANGES, ALL_YEARS, INTERACTION, UNITS, Comparison
 from workforce_sim.studies.estimates import long_labels
 from workforce_sim.studies.paired import FEWEST, Judged, judged, pair_means, variance_ratio
 from workforce_sim.studies.temporary import work_for_now
@@ -25,6 +25,8 @@ from workforce_sim.studies.work import Wanted, Work, areas_of_scenario, census_y
 
 NOTHING = 1e-9
 """What may be left over when numbers of the size of a workforce are added up in another order, which is no difference."""
+NOTHING_IN_POUNDS = 1e-3
+"""The same of money, which is counted in whole pence and runs to billions of pounds."""
 
 CHANGES_IN_A_NAME = 2
 LARGEST_SEED = 2**53
@@ -97,11 +99,12 @@ def carry_out_compare(
         costs.append(_difference_rows(baseline, labels, MONEY_YEAR.names, spent, cost, years))
         if each.parts:
             alone = [read(each.changes.settings(part)) for part in each.parts.values()]
-            effects = [_less(one, base) for one, _ in alone]
-            attributions.append(_attribution_rows(baseline, labels, kept, each, _less(other, base), effects))
-            paid = [_less(_with_all_years(one), spent) for _, one in alone]
+            effects = [_less(one, base, kept) for one, _ in alone]
+            attributions.append(_attribution_rows(baseline, labels, kept, each, _less(other, base, kept), effects))
+            lines = MONEY_YEAR.names
+            paid = [_less(_with_all_years(one), spent, lines) for _, one in alone]
             cost_attributions.append(
-                _attribution_rows(baseline, labels, MONEY_YEAR.names, each, _less(cost, spent), paid, years)
+                _attribution_rows(baseline, labels, lines, each, _less(cost, spent, lines), paid, years)
             )
     empty = _attribution_rows(baseline, ["", ""], (), alternatives[0], base[..., :0], []).clear()
     no_cost = _attribution_rows(baseline, ["", ""], (), alternatives[0], spent[..., :0], [], years).clear()
@@ -213,7 +216,7 @@ def _difference_rows(
     other: Array,
     years: Sequence[int] | Sequence[str] = (),
 ) -> pl.DataFrame:
-    found = judged(_less(other, base))
+    found = judged(_less(other, base, measures))
     means = pair_means(base, other)
     columns = _labelled(baseline, labels, measures, 1, years)
     columns["baseline_mean"], columns["mean"] = _numbers(means[0]), _numbers(means[1])
@@ -233,7 +236,7 @@ def _attribution_rows(
     years: Sequence[int] | Sequence[str] = (),
 ) -> pl.DataFrame:
     """Give what each part does alone, the interaction and the whole; the parts and the interaction add up to the whole."""
-    interaction = _less(whole, sum(effects, start=np.zeros_like(whole)))
+    interaction = _less(whole, sum(effects, start=np.zeros_like(whole)), measures)
     rows = np.stack([*effects, interaction, whole], axis=-1)
     rows[np.isnan(rows).any(axis=-1)] = np.nan  # of a replication all are known or none: else they would not add up
     changes = alternative.changes
@@ -254,9 +257,10 @@ def _values(changes: Changes, name: str, part: Change, which: int) -> str:
     return "; ".join(f"{each} {changes.words[each][which]}" for each in part)
 
 
-def _less(one: Array, other: Array) -> Array:
+def _less(one: Array, other: Array, measures: Sequence[str]) -> Array:
     differences = one - other
-    differences[np.abs(differences) < NOTHING] = 0.0
+    nothing = np.array([NOTHING_IN_POUNDS if UNITS[name] == "pounds" else NOTHING for name in measures])
+    differences[np.abs(differences) < nothing] = 0.0
     return differences
 
 
