@@ -13,6 +13,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
+from workforce_sim.errors import nearest_name
+
 OverTime = Literal["last", "sum", "mean", "recomputed"]
 OverPlaces = Literal["sum", "recomputed"]
 
@@ -280,10 +282,38 @@ CHILDREN_OUTCOMES = (
 )
 """What becomes of children, beside the workforce; at the start, stocks are those published for 31 March."""
 
+_LINES = (
+    ("social_workers_gbp", "social workers in post, with on-costs"),
+    ("agency_gbp", "agency social workers"),
+    ("recruitment_gbp", "recruitment of starters, and welcome payments that authorities pay themselves"),
+    ("training_and_apprenticeship_gbp", "apprentices: pay and training, less what a budget pays"),
+    ("other_safeguarding_gbp", "other staff and overheads of safeguarding and social work"),
+    ("residential_care_gbp", "children's homes and supported accommodation"),
+    ("fostering_gbp", "kinship, in-house and agency foster care"),
+    ("looked_after_other_gbp", "other placements and other services to looked-after children"),
+    ("care_leavers_gbp", "personal advisers of care leavers"),
+    ("programmes_gbp", "programmes, whoever pays, and what budgets paid for apprentices and starters"),
+    ("grants_gbp", "setting-up-home grants and apprenticeship bursaries of care leavers"),
+    ("total_gbp", "all lines"),
+)
+MEASURE_OF_LINE: Mapping[str, str] = MappingProxyType(
+    {name: f"{name.removesuffix('_gbp')}_census_year_gbp" for name, _ in _LINES}
+)
+"""The measure of the annual return that each line of the accounts is in, by its name in the tables of money.
+
+The names differ because the years do: yearly accounts are of financial years, and may be discounted.
+"""
+
+SPENDING = tuple(
+    Column(MEASURE_OF_LINE[name], "pounds", f"{meaning}; 1 October to 30 September, never discounted", "sum", of_month=name)
+    for name, meaning in _LINES
+)
+"""What is spent in the year up to the census, as measures like any other: at the prices of the price base."""
+
 ANNUAL_RETURN = Table(
     "annual_return",
     "year",
-    "The workforce census of 30 September as published, and the flows of the year up to it.",
+    "The workforce census of 30 September as published, and the flows and spending of the year up to it.",
     (
         _stock("inpost_fte", "FTE", "social workers in post, managers included, agency excluded"),
         _stock("inpost_headcount", "people", "social workers in post, each counted once"),
@@ -310,6 +340,7 @@ ANNUAL_RETURN = Table(
         _stock("unallocated", "cases", "waiting for a social worker because everyone is at the hard cap"),
         _IN_TEAMS,
         *CHILDREN_OUTCOMES,
+        *SPENDING,
     ),
 )
 
@@ -330,20 +361,6 @@ CASELOAD_BANDS = Table(
     ),
 )
 
-_LINES = (
-    ("social_workers_gbp", "social workers in post, with on-costs"),
-    ("agency_gbp", "agency social workers"),
-    ("recruitment_gbp", "recruitment of starters, and welcome payments that authorities pay themselves"),
-    ("training_and_apprenticeship_gbp", "apprentices: pay and training, less what a budget pays"),
-    ("other_safeguarding_gbp", "other staff and overheads of safeguarding and social work"),
-    ("residential_care_gbp", "children's homes and supported accommodation"),
-    ("fostering_gbp", "kinship, in-house and agency foster care"),
-    ("looked_after_other_gbp", "other placements and other services to looked-after children"),
-    ("care_leavers_gbp", "personal advisers of care leavers"),
-    ("programmes_gbp", "programmes, whoever pays, and what budgets paid for apprentices and starters"),
-    ("grants_gbp", "setting-up-home grants and apprenticeship bursaries of care leavers"),
-    ("total_gbp", "all lines"),
-)
 _MONEY = (
     *(_flow(name, "pounds", meaning) for name, meaning in _LINES),
     _flow("social_worker_years", "FTE years", "time that social workers were in post; never discounted"),
@@ -364,3 +381,12 @@ TABLES: Mapping[str, Table] = MappingProxyType(
     {table.name: table for table in (*MONTHLY, ANNUAL_RETURN, CASELOAD_BANDS, MONEY_YEAR)}
 )
 """Every table of results by name."""
+
+
+def nearest_measure(given: str) -> str:
+    """Name the measure that was probably meant, ready to append to a message; empty when nothing is close.
+
+    The name of a line of the accounts gives the measure of the census year that it is in.
+    """
+    close = nearest_name(given, (*ANNUAL_RETURN.names, *MEASURE_OF_LINE))
+    return f"; did you mean {MEASURE_OF_LINE.get(close, close)}?" if close else ""
