@@ -19,7 +19,7 @@ from tests.workforce.small_authority import (
 )
 from workforce_sim.census import check_ledgers
 from workforce_sim.records.recorder import ReplicationRecords
-from workforce_sim.records.tables import ANNUAL_RETURN, CHILDREN_MONTH, WORKFORCE_MONTH
+from workforce_sim.records.tables import ANNUAL_RETURN, CHILDREN_MONTH, TABLES, WORKFORCE_MONTH
 from workforce_sim.replication import replicate
 from workforce_sim.workforce.authority import Authority
 from workforce_sim.workforce.career import leave
@@ -116,7 +116,8 @@ def test_a_programme_rolled_out_without_any_effect_changes_nothing_to_the_bit() 
     for table in usual.arrays:
         assert np.array_equal(usual.arrays[table], free.arrays[table], equal_nan=True), table
         other = paid if not table.startswith("money") else free
-        assert np.array_equal(usual.arrays[table], other.arrays[table], equal_nan=True), table
+        shown = [place for place, name in enumerate(TABLES[table].names) if table != "annual_return" or "_gbp" not in name]
+        assert np.array_equal(usual.arrays[table][..., shown], other.arrays[table][..., shown], equal_nan=True), table
 
 
 @pytest.mark.system
