@@ -20,4 +20,4 @@ def as_html(markdown: str) -> str:
     from markdown_it import MarkdownIt
 
     rendered: str = MarkdownIt().enable("table").render(markdown)
-    return rendered.replace("<th>", '<th scope="col">').replace("<th ", '<th scope="col" ')
+    return rendered.replace("<th>", '<th scope="col">')

@@ -22,10 +22,12 @@ def whole_years(costs: pl.DataFrame) -> list[str]:
     return sorted(costs["time_period"].unique().to_list())[1:-1]
 
 
-def spending(results: Reported) -> Picture:
-    """Show what a run spends on each line in its first and its last whole financial year, means."""
+def spending(results: Reported) -> list[Picture]:
+    """Show what a run spends on each line in its first and its last whole financial year, means; nothing without one."""
     costs = results.here(results.table("costs"))
     years = whole_years(costs)
+    if not years:
+        return []
     first, last = years[0], years[-1]
     rows: list[dict[str, Any]] = [
         {"line": name, "year": year, "pounds": _mean(costs, measure, year)}
@@ -40,7 +42,7 @@ def spending(results: Reported) -> Picture:
     def draw(width: int) -> Drawing:
         return _drawn(rows, [first, last], width)
 
-    return Picture(
+    picture = Picture(
         name="spending",
         title=f"What is spent, {results.area.name}, {first} and {last}",
         alt=f"Bar chart of spending by line. In all {pounds(total[0])} in {first} and {pounds(total[1])} in {last}."
@@ -49,6 +51,7 @@ def spending(results: Reported) -> Picture:
         " figure taken for all: differences between scenarios are worth more than totals.",
         draw=draw,
     )
+    return [picture]
 
 
 def _mean(costs: pl.DataFrame, measure: str, year: str) -> float:
