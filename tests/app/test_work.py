@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import gc
+import io
 import threading
+import zipfile
 from pathlib import Path
 
 import numpy as np
@@ -122,7 +124,14 @@ def test_the_report_is_that_of_the_comparison(finished: Task, tmp_path: Path) ->
     folder = downloads.results_folder(finished.answer, tmp_path / "results")
     assert {"differences.parquet", "costs.csv", "manifest.json"} <= {path.name for path in folder.iterdir()}
     page = downloads.report(Session(InThisProcess()), finished.answer).decode()
-    assert "rutland_plan" in page.casefold()
+    assert "rutland" in page.casefold()
+
+
+def test_the_workbook_is_one_that_a_spreadsheet_opens(finished: Task) -> None:
+    assert finished.answer is not None
+    made = downloads.workbook(Session(InThisProcess()), finished.answer)
+    with zipfile.ZipFile(io.BytesIO(made)) as inside:
+        assert "xl/workbook.xml" in inside.namelist()
 
 
 def test_a_session_that_is_forgotten_stops_its_work_and_takes_its_folder_with_it() -> None:

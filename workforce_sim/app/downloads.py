@@ -8,6 +8,7 @@ from workforce_sim.app.answer import Answer
 from workforce_sim.app.session import Session
 from workforce_sim.report.page import page
 from workforce_sim.report.reported import reported
+from workforce_sim.report.workbook import export_workbook
 from workforce_sim.studies.crew import LocalCrew
 from workforce_sim.studies.kept_comparison import what_is_asked, write
 from workforce_sim.studies.study_folder import study_folder
@@ -30,3 +31,11 @@ def report(session: Session, answer: Answer) -> bytes:
     """Give the page of an answer as one file of HTML."""
     folder = results_folder(answer, session.new_folder())
     return page([reported(folder)]).encode("utf-8")
+
+
+def workbook(session: Session, answer: Answer) -> bytes:
+    """Give the tables of an answer as one workbook."""
+    folder = results_folder(answer, session.new_folder())
+    path = folder / f"{answer.question.slug}.xlsx"
+    export_workbook(reported(folder), path)
+    return path.read_bytes()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
@@ -20,6 +21,7 @@ from workforce_sim.studies.wording import Told
 
 SECONDS_BETWEEN_LOOKS = 0.5
 MOST_TARGETS = 5
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 MIDDLE_YEAR = 5
 """The sixth census ahead is looked at first, or the last where there are fewer."""
 FIRST_TARGET = "vacancy_rate_fte"
@@ -223,17 +225,16 @@ def _spoken(measure: str) -> str:
 def _downloads(session: Session, answer: Answer) -> None:
     st.subheader("Take it away", anchor=False)
     question = answer.taken_away
-    columns = st.columns(3)
-    for column, (name, text), label in zip(columns, question.files().items(), ("Baseline (YAML)", "Plan (YAML)"), strict=False):
+    first, second, third, fourth = st.columns(4)
+    for column, (name, text), label in zip(
+        (first, second), question.files().items(), ("Baseline (YAML)", "Plan (YAML)"), strict=True
+    ):
         column.download_button(label, text, file_name=name, mime="application/yaml", on_click="ignore", width="stretch", key=name)
-    columns[2].download_button(
-        "Report (HTML)",
-        lambda: downloads.report(session, answer),
-        file_name=f"{question.slug}_report.html",
-        mime="text/html",
-        on_click="ignore",
-        width="stretch",
-        key="report",
-    )
+    for column, label, make, name, mime in (
+        (third, "Report (HTML)", downloads.report, f"{question.slug}_report.html", "text/html"),
+        (fourth, "Workbook (XLSX)", downloads.workbook, f"{question.slug}.xlsx", XLSX),
+    ):
+        give = partial(make, session, answer)
+        column.download_button(label, give, file_name=name, mime=mime, on_click="ignore", width="stretch", key=name)
     st.html(marked_up.paragraph("With both files in a folder this command gives the same figures:"))
     st.code(question.command(), language=None, wrap_lines=True)

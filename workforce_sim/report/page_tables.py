@@ -72,7 +72,7 @@ def of_a_run(results: Reported) -> list[Table]:
 
 def _spent(results: Reported) -> list[Table]:
     costs = results.here(results.table("costs"))
-    years = whole_years(costs)
+    years = whole_years(results)
     if not years:
         return []
     shown = [years[0], years[len(years) // 2], years[-1]] if len(years) > 3 else years

@@ -18,6 +18,8 @@ SHORT_POUNDS = (
     " abs(datum.value) >= 1e6 ? format(abs(datum.value) / 1e6, ',') + 'm' : format(abs(datum.value), ','))"
 )
 """How vega writes pounds along an axis."""
+LINE = 15
+"""Pixels from one line of a name to the next."""
 NARROW_NAME = 21
 """Characters of a name on one line of a narrow picture."""
 
@@ -57,7 +59,13 @@ def named_axis(names: Sequence[str], width: int) -> Any:
     if width > NARROW:
         return alt.Axis(title=None, labelLimit=width // 2)
     lines = {name: broken(name) for name in names}
-    return alt.Axis(title=None, labelLimit=width // 2, labelExpr=f"{json.dumps(lines)}[datum.label]")
+    said = json.dumps(lines)
+    # vega sets the first line level with the row, so a name of several lines is moved up by half of the others
+    offset: Any = {"condition": [], "value": 0}
+    for count in sorted({len(each) for each in lines.values()} - {1}):
+        up = -LINE * (count - 1) / 2.0
+        offset["condition"].append({"test": f"length({said}[datum.label]) == {count}", "value": up})
+    return alt.Axis(title=None, labelLimit=width // 2, labelExpr=f"{said}[datum.label]", labelOffset=offset)
 
 
 def _reach(values: Sequence[Dot], zero: bool, rule: float | None, beyond: float) -> list[float]:

@@ -53,7 +53,8 @@ def _small(results: Reported, found: Futures) -> Picture:
         name=f"headline_{found.measure}",
         title=f"{name_of(found.measure)}, {results.area.name}",
         alt=in_words(found, results.area.name, results.replications),
-        note=f"Black: published. Dark line: middle of the replications. Bands: {_bands(found)} of them. {note(results)}",
+        note=f"Black: published. Dark line: middle of the replications. Bands: {_bands(found)} of them. Not every axis begins at"
+        f" 0. {note(results)}",
         draw=draw,
         group="headlines",
     )

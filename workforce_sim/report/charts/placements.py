@@ -29,7 +29,7 @@ def placements(results: Reported) -> Picture:
     """Show looked-after children of a run by kind of placement, published at the start and simulated at the end."""
     annual = results.here(results.table("annual_return"))
     first, last = (annual.filter(time_period=year) for year in (results.start, results.last))
-    began, ends = f"{results.start}, published", f"{results.last}, simulated"
+    began, ends = f"{results.start}, the start", f"{results.last}, simulated"
     values = []
     for kind in KINDS_OF_PLACEMENT:
         values.append(Dot(NAMES[kind], began, float(first[kind].to_numpy().mean())))
@@ -46,7 +46,7 @@ def placements(results: Reported) -> Picture:
         name="placements",
         title=f"Where looked-after children live, {results.area.name}, {results.start} and {results.last}",
         alt=f"Dot plot of looked-after children by kind of placement, {began}, and {ends}, middle of the replications: {said}.",
-        note=f"Lines hold 80% of {results.replications} replications. Published: Department for Education, 31 March"
-        f" {results.start}.",
+        note=f"Lines hold 80% of {results.replications} replications. Start: Department for Education, 31 March"
+        f" {results.start}, or your own figures; how many are fostered by kin is assumed.",
         draw=draw,
     )
