@@ -22,7 +22,9 @@ def show() -> None:
     st.set_page_config(page_title=TITLE, layout="wide", initial_sidebar_state="collapsed")
     st.html(STYLE)
     shared().warm()
-    session: Session = st.session_state.setdefault("session", Session())
+    if "session" not in st.session_state:
+        st.session_state["session"] = Session()
+    session: Session = st.session_state["session"]
     session.settle()
     st.title(TITLE, anchor=False)
     st.html(

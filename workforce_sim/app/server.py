@@ -20,6 +20,8 @@ PORT = 8501
 LARGEST_PORT = 65_535
 PAGE = Path(__file__).parent / "page.py"
 SECONDS_TO_OPEN = 20
+SECONDS_TO_COME_BACK = 3600
+"""A laptop that was shut over lunch finds its work again."""
 _IN_USE = (errno.EADDRINUSE,)
 _NOT_OURS = (errno.EADDRNOTAVAIL,)
 
@@ -61,6 +63,7 @@ def settings_of(host: str, port: int) -> dict[str, Any]:
         "server_baseUrlPath": "",
         "server_allowedHosts": ["localhost", LOOPBACK, "::1"] if is_loopback(host) else ["*"],
         "server_maxUploadSize": 1,
+        "server_disconnectedSessionTTL": SECONDS_TO_COME_BACK,
         "browser_gatherUsageStats": False,
         "runner_magicEnabled": False,
         "client_toolbarMode": "minimal",
