@@ -60,6 +60,11 @@ def pounds(value: float) -> str:
     return f"{sign}£{size:,.0f}"
 
 
+def brief_pounds(value: float) -> str:
+    """Write an amount of money where there is little room: £2.3m, £1.20bn."""
+    return pounds(value).replace(" million", "m").replace(" billion", "bn")
+
+
 LINES = {
     "social_workers_gbp": "Social workers",
     "agency_gbp": "Agency workers",

@@ -112,7 +112,10 @@ def dots(
     stacked = len(series) > 1 and side_by_side
     offset = {"yOffset": alt.YOffset("series:N", sort=series)} if stacked else {}
     labels = SHORT_POUNDS if short else f"replace(format(datum.value, ','), '-', '−') + '{unit}'"
-    axis = alt.Axis(title=None, grid=True, tickCount=4 if narrow else 8, labelExpr=labels)
+    ticks: dict[str, Any] = {"tickCount": 4 if narrow else 8}
+    if most is not None:
+        ticks = {"values": [most * share / 4.0 for share in range(0, 5, 2 if narrow else 1)]}
+    axis = alt.Axis(title=None, grid=True, labelExpr=labels, **ticks)
     labelled = any(dot.label for dot in values)
     room = (0.55 if narrow else 0.16) if most is None else (0.25 if narrow else 0.08)
     scale = alt.Scale(domain=_reach(values, zero, (rule, most), room if labelled else 0.03), nice=False)
