@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workforce_sim.cli.amounts import when
 from workforce_sim.cli.written_page import where
 
 if TYPE_CHECKING:
@@ -59,7 +60,8 @@ def ranking(study: Sensitivity, output: dict[str, Any], own: pl.DataFrame) -> Ta
     from rich.text import Text
 
     named = "" if output["output"] == output["measure"] else f"{output['output']}: "
-    title = f"{named}{output['measure']} ({output['unit']}), {output['where']}, 30 September {output['year']}"
+    dated = when(output["measure"], output["year"])
+    title = f"{named}{output['measure']} ({output['unit']}), {output['where']}, {dated}"
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("", justify="right")
     table.add_column("parameter", overflow="fold")

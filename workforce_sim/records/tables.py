@@ -13,6 +13,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
+from workforce_sim.errors import nearest_name
+
 OverTime = Literal["last", "sum", "mean", "recomputed"]
 OverPlaces = Literal["sum", "recomputed"]
 
@@ -294,24 +296,24 @@ _LINES = (
     ("grants_gbp", "setting-up-home grants and apprenticeship bursaries of care leavers"),
     ("total_gbp", "all lines"),
 )
-_MONEY = (
-    *(_flow(name, "pounds", meaning) for name, meaning in _LINES),
-    _flow("social_worker_years", "FTE years", "time that social workers were in post; never discounted"),
-    _flow("care_entries", "children", "started to be looked after; never discounted"),
+MEASURE_OF_LINE: Mapping[str, str] = MappingProxyType(
+    {name: f"{name.removesuffix('_gbp')}_census_year_gbp" for name, _ in _LINES}
 )
+"""The measure of the annual return that each line of the accounts is in, by its name in the tables of money.
 
-MONEY_MONTH = Table("money_month", "month", "What is spent each month by line, at the prices of the price base.", _MONEY)
+The names differ because the years do: yearly accounts are of financial years, and may be discounted.
+"""
 
-SPENT_IN_CENSUS_YEAR = tuple(
-    Column(name, "pounds", f"{meaning}; spent from 1 October to 30 September, at the prices of the price base", "sum")
+SPENDING = tuple(
+    Column(MEASURE_OF_LINE[name], "pounds", f"{meaning}; 1 October to 30 September, never discounted", "sum", of_month=name)
     for name, meaning in _LINES
 )
-"""Spending of census years, never discounted, so that targets and sweeps can name it; accounts are by financial year."""
+"""What is spent in the year up to the census, as measures like any other: at the prices of the price base."""
 
 ANNUAL_RETURN = Table(
     "annual_return",
     "year",
-    "The workforce census of 30 September as published, and the flows of the year up to it.",
+    "The workforce census of 30 September as published, and the flows and spending of the year up to it.",
     (
         _stock("inpost_fte", "FTE", "social workers in post, managers included, agency excluded"),
         _stock("inpost_headcount", "people", "social workers in post, each counted once"),
@@ -338,7 +340,7 @@ ANNUAL_RETURN = Table(
         _stock("unallocated", "cases", "waiting for a social worker because everyone is at the hard cap"),
         _IN_TEAMS,
         *CHILDREN_OUTCOMES,
-        *SPENT_IN_CENSUS_YEAR,
+        *SPENDING,
     ),
 )
 
@@ -359,6 +361,13 @@ CASELOAD_BANDS = Table(
     ),
 )
 
+_MONEY = (
+    *(_flow(name, "pounds", meaning) for name, meaning in _LINES),
+    _flow("social_worker_years", "FTE years", "time that social workers were in post; never discounted"),
+    _flow("care_entries", "children", "started to be looked after; never discounted"),
+)
+
+MONEY_MONTH = Table("money_month", "month", "What is spent each month by line, at the prices of the price base.", _MONEY)
 MONEY_YEAR = Table(
     "money_year",
     "financial year",
@@ -372,3 +381,12 @@ TABLES: Mapping[str, Table] = MappingProxyType(
     {table.name: table for table in (*MONTHLY, ANNUAL_RETURN, CASELOAD_BANDS, MONEY_YEAR)}
 )
 """Every table of results by name."""
+
+
+def nearest_measure(given: str) -> str:
+    """Name the measure that was probably meant, ready to append to a message; empty when nothing is close.
+
+    The name of a line of the accounts gives the measure of the census year that it is in.
+    """
+    close = nearest_name(given, (*ANNUAL_RETURN.names, *MEASURE_OF_LINE))
+    return f"; did you mean {MEASURE_OF_LINE.get(close, close)}?" if close else ""

@@ -21,9 +21,8 @@ from workforce_sim.report.page_tables import Table, tables
 from workforce_sim.report.past_years import in_a_sentence, past_years
 from workforce_sim.report.picture import HALF, NARROW, WIDE, Picture
 from workforce_sim.report.reported import Reported
+from workforce_sim.report.statements import FOLDER, LIMITS, as_html, statement
 
-FOLDER = Path(__file__).parent
-LIMITS = FOLDER / "limits.md"
 GROUPS = {"headlines": "Headline measures", "differences": "Differences from the baseline, by year"}
 KINDS = {
     "run": "a simulation",
@@ -56,7 +55,7 @@ def page(results: Sequence[Reported]) -> str:
         parts=parts,
         assumed=_assumed(first),
         past={"sentence": in_a_sentence(), "table": _past()},
-        limits=Markup(_limits()),
+        limits=Markup(as_html(statement(LIMITS))),
         made=[_made(each) for each in results],
     )
 
@@ -78,8 +77,13 @@ def write_page(results: Sequence[Reported], path: Path, *, force: bool = False) 
 
 
 def _title(results: Reported) -> str:
-    name = results.stored.asked.get("name") or results.scenario.name
-    return str(name).replace("_", " ").capitalize()
+    names = [str(each.get("name")) for each in results.stored.scenarios]
+    name = str(results.stored.asked.get("name") or results.scenario.name)
+    if results.stored.kind == "compare":
+        name = f"{' and '.join(names[1:])} against {names[0]}"
+    if results.stored.kind == "backtest":
+        name = "Forecasts from past censuses"
+    return name.replace("_", " ")[:1].upper() + name.replace("_", " ")[1:]
 
 
 def _areas(results: Reported) -> str:
@@ -87,11 +91,11 @@ def _areas(results: Reported) -> str:
 
 
 def _part(results: Reported, number: int) -> dict[str, Any]:
-    described = str(results.stored.asked.get("description") or results.scenario.description or "")
+    described = results.stored.asked.get("description") or results.stored.scenarios[-1].get("description") or ""
     return {
         "id": f"-{number}" if number else "",
         "of": f": {results.stored.path.name}" if number else "",
-        "description": described,
+        "description": str(described),
         "findings": findings(results),
         "groups": list(_groups(list(pictures_of(results)))),
         "tables": tables(results),
@@ -168,15 +172,6 @@ def _past() -> Table:
     ]
     heads = ["Measure", "Where", "Years ahead", "Score", "Asked", "Found", "Verdict"]
     return Table("Bars set for the forecasts, and what was found", heads, rows, words=7)
-
-
-def _limits() -> str:
-    """Turn the statement of limits into HTML; its links lead into the repository and stay words here."""
-    from markdown_it import MarkdownIt
-
-    text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", LIMITS.read_text(encoding="utf-8"))
-    rendered: str = MarkdownIt().render(text)
-    return rendered
 
 
 def _made(results: Reported) -> Table:

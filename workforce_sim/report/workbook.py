@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -170,14 +171,16 @@ def _write(results: Reported, made: list[Sheet], path: Path) -> None:
         ],
     )
     book: dict[str, Any] = {sheet.name: _gptable(number, sheet) for number, sheet in enumerate(made, start=1)}
-    gptables.write_workbook(
-        filename=str(path),
-        sheets=book,
-        cover=cover,
-        contentsheet_options={"additional_elements": ["subtitles"]},
-        notes_table=pd.DataFrame(NOTES, columns=["Note reference", "Note text"]),
-        auto_width=True,
-    )
+    with warnings.catch_warnings():  # it speaks to an older pandas, which says so at every cell
+        warnings.simplefilter("ignore")
+        gptables.write_workbook(
+            filename=str(path),
+            sheets=book,
+            cover=cover,
+            contentsheet_options={"additional_elements": ["subtitles"]},
+            notes_table=pd.DataFrame(NOTES, columns=["Note reference", "Note text"]),
+            auto_width=True,
+        )
 
 
 def _gptable(number: int, sheet: Sheet) -> Any:

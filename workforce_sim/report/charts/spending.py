@@ -25,7 +25,7 @@ def whole_years(results: Reported) -> list[str]:
     return [financial_year(began) for began in dict.fromkeys(months) if months.count(began) == WHOLE_YEAR]
 
 
-def spending(results: Reported) -> Picture | list[Picture]:
+def spending(results: Reported) -> list[Picture]:
     """Show what a run spends on each line in its first and its last whole financial year, means; nothing without one."""
     costs = results.here(results.table("costs"))
     years = list(dict.fromkeys((*whole_years(results)[:1], *whole_years(results)[-1:])))
@@ -42,7 +42,7 @@ def spending(results: Reported) -> Picture | list[Picture]:
     def draw(width: int) -> Drawing:
         return _drawn(rows, years, width)
 
-    return Picture(
+    picture = Picture(
         name="spending",
         title=f"What is spent, {results.area.name}, {' and '.join(years)}",
         alt=f"Bar chart of spending by line. In all {total}. {years[-1]}: {said}.",
@@ -50,6 +50,7 @@ def spending(results: Reported) -> Picture | list[Picture]:
         " figure taken for all: differences between scenarios are worth more than totals.",
         draw=draw,
     )
+    return [picture]
 
 
 def _mean(costs: pl.DataFrame, measure: str, year: str) -> float:
