@@ -67,8 +67,11 @@ def test_the_names_of_tiles_are_those_of_the_figures() -> None:
 def test_the_squares_of_every_region_hang_together() -> None:
     regions: dict[str, set[tuple[int, int]]] = {}
     for row in tiles().iter_rows(named=True):
-        region = england()[row["new_la_code"]].region_code
-        regions.setdefault("London" if region in LONDON_PARTS else region, set()).add((row["column"], row["row"]))
+        place = (row["column"], row["row"])
+        profile = england()[row["new_la_code"]]
+        regions.setdefault(profile.region_name, set()).add(place)
+        if profile.region_code in LONDON_PARTS:
+            regions.setdefault("London", set()).add(place)
     for region, squares in regions.items():
         reached, beyond = set(), {min(squares)}
         while beyond:
