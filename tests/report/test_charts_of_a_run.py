@@ -12,7 +12,7 @@ from workforce_sim.records.tables import CASELOAD_BANDS, KINDS_OF_PLACEMENT
 from workforce_sim.report.charts import CHARTS
 from workforce_sim.report.charts.budget_lines import budget_lines
 from workforce_sim.report.charts.caseload_bands import BANDS, caseload_bands, published_shares
-from workforce_sim.report.charts.fan import years_to_name
+from workforce_sim.report.charts.fan import begins_at_zero, years_to_name
 from workforce_sim.report.charts.headlines import headlines
 from workforce_sim.report.charts.placements import placements
 from workforce_sim.report.charts.spending import spending, whole_years
@@ -155,6 +155,11 @@ def test_the_first_and_the_last_year_are_named_and_no_two_names_touch(first: int
     named = years_to_name(first, last, width)
     assert (named[0], named[-1]) == (first, last)
     assert len(named) <= max(width / 60 + 1, 2)
+
+
+def test_rates_and_flows_begin_at_nothing_and_stocks_where_they_move() -> None:
+    measures = ("vacancy_rate_fte", "caseload_fte", "starters_fte", "cla_started", "inpost_fte", "cla")
+    assert [begins_at_zero(measure) for measure in measures] == [True, True, True, True, False, False]
 
 
 def test_people_are_counted_whole_and_a_range_has_its_unit_once() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_sim.errors import UserError
+from workforce_sim.records.tables import ANNUAL_RETURN
 from workforce_sim.report import palette
 from workforce_sim.report.futures import LEAST_FOR, Futures, futures
 from workforce_sim.report.numbers import between, name_of, unit_of, written
@@ -73,8 +74,9 @@ def years_to_name(first: int, last: int, width: int) -> list[int]:
 
 
 def begins_at_zero(measure: str) -> bool:
-    """Say whether the axis of a measure begins at 0: rates do, a stock that hardly moves would be a flat line."""
-    return unit_of(measure) in ("%", "cases per FTE")
+    """Say whether the axis of a measure begins at 0: rates and flows do, a stock that hardly moves would be a flat line."""
+    is_flow = ANNUAL_RETURN.columns[ANNUAL_RETURN.index[measure]].over_time == "sum"
+    return is_flow or unit_of(measure) in ("%", "cases per FTE")
 
 
 def drawn(found: Futures, width: int, height: int, *, with_legend: bool = True) -> Drawing:
