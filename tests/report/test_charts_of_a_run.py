@@ -25,9 +25,9 @@ from workforce_sim.report.picture import HALF, NARROW, WIDE, Picture
 pytestmark = pytest.mark.unit
 
 
-def only(made: Picture | list[Picture]) -> Picture:
-    assert isinstance(made, Picture)
-    return made
+def only(made: list[Picture]) -> Picture:
+    (picture,) = made
+    return picture
 
 
 def bands(replications: int = 4) -> pl.DataFrame:
@@ -164,7 +164,8 @@ def test_rates_and_flows_begin_at_nothing_and_stocks_where_they_move() -> None:
 
 def test_people_are_counted_whole_and_a_range_has_its_unit_once() -> None:
     assert written(0.0, "apprentices_headcount") == "0 people"
-    assert written(2.5, "apprentices_headcount") == "2.5 people"
+    assert written(2.6, "apprentices_headcount") == "3 people"
+    assert between(5.8, 8.0, "cla") == "6 and 8 children"
     assert written(57.0, "inpost_fte") == "57.0 FTE"
     assert [brief_pounds(value) for value in (2.34e6, -1.2e9, 22412.0)] == ["£2.3m", "-£1.20bn", "£22,412"]
     assert between(465.0, 561.0, "inpost_fte") == "465 and 561 FTE"

@@ -23,7 +23,7 @@ SHOWN = (
 )
 
 
-def variance(results: Reported) -> Picture | list[Picture]:
+def variance(results: Reported) -> list[Picture]:
     """Show what share of the spread of a run's last year is from rates; nothing where rates are not drawn.
 
     The rest is chance. Shares are of the variance over replications.
@@ -43,7 +43,7 @@ def variance(results: Reported) -> Picture | list[Picture]:
     def draw(width: int) -> Drawing:
         return dots(values, width, unit="%", most=100.0)
 
-    return Picture(
+    picture = Picture(
         name="variance",
         title=f"How much of the spread is from rates that are not known exactly, {place}, {results.last}",
         alt=f"Dot plot of the share of the spread over replications that is from rates, {place}, {results.last}: {said}. The"
@@ -53,3 +53,4 @@ def variance(results: Reported) -> Picture | list[Picture]:
         " among people, cases and years, which no better figures would remove.",
         draw=draw,
     )
+    return [picture]
