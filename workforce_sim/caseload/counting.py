@@ -12,7 +12,6 @@ from workforce_sim.caseload.columns import (
     CARE_AVERTED,
     CHANGES,
     CLOSED,
-    CONFERENCES_ALONE,
     CONFERENCES_IN_TIME,
     DORMANT,
     FIRST_CASE,
@@ -143,7 +142,7 @@ def count_into(moves: Whole, opening: Whole, totals: Whole, stocks: Whole, left:
     out[17] = totals[WAITED_DAYS]
     out[18] = totals[PRE_PROCEEDINGS_SEEN]
     out[19] = moves[PLAN, CARE]
-    out[20] = moves[IN_NEED, PLAN] + totals[CONFERENCES_ALONE]
+    out[20] = moves[IN_NEED, PLAN]
     out[21] = totals[CONFERENCES_IN_TIME]
     out[22] = totals[PLANS_AVERTED]
     out[23] = totals[CARE_AVERTED]

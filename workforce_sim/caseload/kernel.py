@@ -73,7 +73,6 @@ from workforce_sim.caseload.turns import (
     begin_care,
     change_lead,
     count_conference,
-    count_conference_alone,
     count_pre_proceedings,
     is_led,
     on_day,
@@ -136,8 +135,6 @@ def end_stages(book: Arrays, given: Given, day: int) -> None:
             if marks & GUARDIAN:
                 book.totals[TO_GUARDIANS] += not marks & OUTSIDE
             if target <= DORMANT:
-                if stage == IN_NEED:
-                    count_conference_alone(book, given, row)
                 close(book, given, day, row, stage, target)
             else:
                 move_on(book, given, day, row, stage, target, luck)

@@ -64,9 +64,7 @@ class CaseRates:
     pre_proceedings_share: float = 0.0
     """Of plans that end other than in care, those after pre-proceedings."""
     conference_in_time_share: float = 0.0
-    """Of conferences, those held in time while somebody holds the case."""
-    conference_alone_share: float = 0.0
-    """Of cases closed from need, those for which there was a conference that led to no plan."""
+    """Of conferences that begin a plan, those held in time while somebody holds the case."""
 
     def given(self) -> Given:
         """Lay the rates out as the kernel reads them."""
@@ -92,7 +90,6 @@ class CaseRates:
                 _threshold(self.pre_proceedings_share),
                 _threshold(self.conference_in_time_share),
                 self.guardian_days,
-                _threshold(self.conference_alone_share),
             ],
             dtype=np.int64,
         )

@@ -10,9 +10,7 @@ from workforce_sim.caseload.allocation import place_case, take_away
 from workforce_sim.caseload.columns import (
     CARE,
     CARE_AVERTED,
-    CONFERENCE_ALONE,
     CONFERENCE_IN_TIME,
-    CONFERENCES_ALONE,
     CONFERENCES_IN_TIME,
     GUARDIAN,
     GUARDIAN_DAYS,
@@ -47,7 +45,7 @@ from workforce_sim.compiled import compiled
 from workforce_sim.randomness.draws import mix
 
 LUCK_SCALE = float(1 << LUCK_BITS)
-OF_HELP, OF_LEAD, OF_PRE_PROCEEDINGS, OF_CONFERENCE, OF_GUARDIAN, OF_CONFERENCE_ALONE = range(1 << 40, (1 << 40) + 6)
+OF_HELP, OF_LEAD, OF_PRE_PROCEEDINGS, OF_CONFERENCE, OF_GUARDIAN = range(1 << 40, (1 << 40) + 5)
 """What the luck is of; far from the days and steps under which a child's other luck lies."""
 
 
@@ -94,19 +92,10 @@ def count_pre_proceedings(book: Arrays, given: Given, row: int, target: int) -> 
 
 @compiled
 def count_conference(book: Arrays, given: Given, row: int) -> None:
-    """Count whether a child's conference was held in time; not while the case waits for a holder."""
+    """Count whether the conference that begins a child's plan was held in time; not while the case waits for a holder."""
     in_time = luck_of(book, row, OF_CONFERENCE) < given.settings[CONFERENCE_IN_TIME]
     if in_time and book.rows[row, HOLDER] != WAITING:
         book.totals[CONFERENCES_IN_TIME] += not book.rows[row, MARKS] & OUTSIDE
-
-
-@compiled
-def count_conference_alone(book: Arrays, given: Given, row: int) -> None:
-    """Count a child whose case is closed from need, if there was a conference that led to no plan."""
-    share = given.settings[CONFERENCE_ALONE]
-    if share > 0 and luck_of(book, row, OF_CONFERENCE_ALONE) < share:
-        book.totals[CONFERENCES_ALONE] += not book.rows[row, MARKS] & OUTSIDE
-        count_conference(book, given, row)
 
 
 @compiled

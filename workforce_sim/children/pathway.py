@@ -158,17 +158,6 @@ def pre_proceedings_share(way: Pathway, care_after_share: float) -> float:
     return min(1.0, way.plan_to_care * (1.0 - care_after_share) / care_after_share / (1.0 - way.plan_to_care))
 
 
-def conference_alone_share(way: Pathway, leading_to_plan_share: float) -> float:
-    """Give the share of cases closed from need for which there was an initial conference that led to no plan.
-
-    Every plan begins with a conference, and ``leading_to_plan_share`` of all conferences lead to one.
-    """
-    closed = 1.0 - way.in_need_to_plan - way.in_need_to_care
-    if leading_to_plan_share <= 0.0 or closed <= 0.0:
-        return 0.0
-    return min(1.0, way.in_need_to_plan * (1.0 / leading_to_plan_share - 1.0) / closed)
-
-
 def _need(
     others: float, stock_in: float, leaver_stock: float, in_need: float, estimated: list[str]
 ) -> tuple[float, float, float]:

@@ -163,16 +163,6 @@ class Cases(Section):
         year=2025,
         reason="8.7% within 10 and 72.7% within 11 to 15; while a case waits for a social worker none is taken to be in time",
     )
-    conferences_leading_to_plan_share: Share = parameter(
-        0.858,
-        meaning="Share of initial child protection conferences that lead to a plan",
-        reliability="green",
-        low=0.85,
-        high=0.865,
-        source=PLANS_2025,
-        year=2025,
-        reason="61,840 plans started and 72,100 conferences; 85.7% in 2020 and 85.9% in 2023",
-    )
     care_leaver_support_years: Years = parameter(
         3,
         meaning="Years a young person who left care at 18 stays on a social worker's or adviser's list",

@@ -128,7 +128,7 @@ WORKFORCE_MONTH = Table(
 _JOURNEY_FLOWS = (
     _flow("pre_proceedings", "children", "whose child protection plan ended after pre-proceedings"),
     _flow("pre_proceedings_to_care", "children", "of them, started to be looked after"),
-    _flow("conferences", "children", "initial child protection conferences, whether or not they led to a plan"),
+    _flow("conferences", "children", "initial child protection conferences that led to a plan"),
     _flow("conferences_within_15_days", "children", "of them, within 15 working days of the strategy discussion"),
     _flow("plans_averted", "children", "who would have started a child protection plan and began another spell in need"),
     _flow("care_entries_averted", "children", "who would have started to be looked after and began another spell in need"),
@@ -254,7 +254,7 @@ CHILDREN_OUTCOMES = (
     *_as_in(CHILDREN_MONTH, "assessments_completed", "assessments_within_45_days"),
     _recomputed("assessments_within_45_days_rate", "per cent", "assessments completed within 45 working days / completed"),
     _recomputed(
-        "conferences_within_15_days_rate", "per cent", "initial child protection conferences within 15 working days / all"
+        "conferences_within_15_days_rate", "per cent", "conferences within 15 working days / conferences that led to a plan"
     ),
     *_as_in(CHILDREN_MONTH, "changes_of_social_worker", "waited_days"),
     *_as_in(CHILDREN_MONTH, "cin_started", "cin_ended", "cpp_started", "cpp_ended"),
