@@ -121,7 +121,7 @@ def workforce_now(authority: Authority, days: int) -> list[float]:
 
 
 def children_now(counts: NDArray[np.float64], so_far: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Turn the case book's running counts into the flows of a month and the stocks at its end; shape (35,)."""
+    """Turn the case book's running counts into the flows of a month and the stocks at its end; shape (34,)."""
     row = counts.copy()
     row[:CHILDREN_FLOWS] -= so_far[:CHILDREN_FLOWS]
     return row

@@ -159,7 +159,6 @@ def write_start_census(authority: Authority, recorder: Recorder) -> None:
     loads, hours = authority.case_book.holder_loads()
     counts = authority.case_book.counts()
     establishment, agency = authority.establishment, authority.agency
-    high_need = map(float, authority.placements.high_need(authority.care_register))
     recorder.write_start(
         authority.index,
         {
@@ -174,7 +173,6 @@ def write_start_census(authority: Authority, recorder: Recorder) -> None:
             **{name: counts[name] for name in CHILDREN_AT_START},
             **dict(zip(KINDS_OF_PLACEMENT, authority.placements.children.tolist(), strict=True)),
             "waiting_for_placement": float(authority.placements.waiting),
-            **dict(zip(("high_need", "childrens_home_high_need"), high_need, strict=True)),
             "in_protection_teams_fte": 0.0,
             "apprentices_headcount": float(authority.training.in_training),
         },

@@ -13,7 +13,7 @@ from workforce_sim.children.placements import Chances
 from workforce_sim.records.tables import PLACEMENTS_MONTH
 
 EVERY_BAND = np.full((3, kernel.BANDS), 1.0 / kernel.BANDS)
-EVERY_KIND = np.full((kernel.GROUPS, kernel.KINDS), 1.0 / kernel.KINDS)
+EVERY_KIND = np.full((kernel.BANDS + 1, kernel.KINDS), 1.0 / kernel.KINDS)
 LUCKS = np.arange(101, 101 + kernel.LUCKS)
 
 
@@ -83,7 +83,7 @@ class SmallRegister:
 
 def small_placements(chances: Chances | None = None, levers: kernel.Real | None = None, **named: float) -> PlacementBook:
     """A book without children; settings as in ``settings``."""
-    law = Chances(EVERY_BAND, EVERY_KIND, 0.0, np.zeros(kernel.KINDS)) if chances is None else chances
+    law = Chances(EVERY_BAND, EVERY_KIND, np.zeros(kernel.KINDS)) if chances is None else chances
     book = PlacementBook("Smallshire", law, LUCKS, neutral_levers() if levers is None else levers)
     book.provide(settings(**named))
     return book
@@ -93,9 +93,9 @@ def only(kind: int, band: int = 3) -> Chances:
     """The laws of a place where every child is of one age band and one kind is wanted for all."""
     bands = np.zeros((3, kernel.BANDS))
     bands[:, band] = 1.0
-    kinds = np.zeros((kernel.GROUPS, kernel.KINDS))
+    kinds = np.zeros((kernel.BANDS + 1, kernel.KINDS))
     kinds[:, kind] = 1.0
-    return Chances(bands, kinds, 0.0, np.zeros(kernel.KINDS))
+    return Chances(bands, kinds, np.zeros(kernel.KINDS))
 
 
 def month(book: PlacementBook, register: SmallRegister, number: int = 0, days: int = 30) -> dict[str, Any]:

@@ -41,7 +41,7 @@ CALENDAR = Calendar(dt.date(2025, 9, 30), YEARS)
 OF_ENGLAND, OF_AN_AUTHORITY = 6, 40
 CARE_STARTED, LOOKED_AFTER = COUNTS.index("cla_started"), COUNTS.index("cla")
 AFTER = (1, 3, 5)
-GROUPS = kernel.GROUPS
+GROUPS = kernel.BANDS + 1
 TOLERANCE = 0.05
 
 

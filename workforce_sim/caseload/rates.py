@@ -56,11 +56,6 @@ class CaseRates:
     """Shape (days, 3): share of the moves from need to plan, need to care and plan to care averted on each day."""
     led_share: Real = field(default_factory=lambda: np.zeros(1))
     """Shape (days,): of children in whom need begins on each day, those whose case a family support worker leads."""
-    guardian_share: Real = field(default_factory=lambda: np.zeros(1))
-    """Shape (days,): of children who come into care on each day and would leave before 18, those for whom a special guardian is
-    found sooner."""
-    guardian_days: int = 365
-    """Days in care until that guardian takes the child."""
     pre_proceedings_share: float = 0.0
     """Of plans that end other than in care, those after pre-proceedings."""
     conference_in_time_share: float = 0.0
@@ -89,7 +84,6 @@ class CaseRates:
                 int(self.work_waits),
                 _threshold(self.pre_proceedings_share),
                 _threshold(self.conference_in_time_share),
-                self.guardian_days,
             ],
             dtype=np.int64,
         )
@@ -102,7 +96,6 @@ class CaseRates:
             np.ascontiguousarray(self.return_share, dtype=np.float64),
             np.ascontiguousarray(self.averted, dtype=np.float64),
             np.ascontiguousarray(self.led_share, dtype=np.float64),
-            np.ascontiguousarray(self.guardian_share, dtype=np.float64),
             self.shapes,
             means,
             routes,

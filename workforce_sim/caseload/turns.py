@@ -12,12 +12,9 @@ from workforce_sim.caseload.columns import (
     CARE_AVERTED,
     CONFERENCE_IN_TIME,
     CONFERENCES_IN_TIME,
-    GUARDIAN,
-    GUARDIAN_DAYS,
     HOLDER,
     IN_NEED,
     KEY,
-    LEAVER,
     LED,
     LED_NOW,
     MARKS,
@@ -31,21 +28,18 @@ from workforce_sim.caseload.columns import (
     PLANS_AVERTED,
     PRE_PROCEEDINGS,
     PRE_PROCEEDINGS_SEEN,
-    ROUTES,
-    SINCE,
-    STAGE,
     STEP_BITS,
     WAITING,
     Arrays,
     Given,
     Real,
 )
-from workforce_sim.caseload.due_list import LUCK_BITS, put_on_list, stage_days
+from workforce_sim.caseload.due_list import LUCK_BITS
 from workforce_sim.compiled import compiled
 from workforce_sim.randomness.draws import mix
 
 LUCK_SCALE = float(1 << LUCK_BITS)
-OF_HELP, OF_LEAD, OF_PRE_PROCEEDINGS, OF_CONFERENCE, OF_GUARDIAN = range(1 << 40, (1 << 40) + 5)
+OF_HELP, OF_LEAD, OF_PRE_PROCEEDINGS, OF_CONFERENCE = range(1 << 40, (1 << 40) + 4)
 """What the luck is of; far from the days and steps under which a child's other luck lies."""
 
 
@@ -96,35 +90,6 @@ def count_conference(book: Arrays, given: Given, row: int) -> None:
     in_time = luck_of(book, row, OF_CONFERENCE) < given.settings[CONFERENCE_IN_TIME]
     if in_time and book.rows[row, HOLDER] != WAITING:
         book.totals[CONFERENCES_IN_TIME] += not book.rows[row, MARKS] & OUTSIDE
-
-
-@compiled
-def begin_care(book: Arrays, given: Given, row: int, day: int, luck: int) -> None:
-    """Begin a child's care today; it ends sooner than it would have where a special guardian is found.
-
-    A child who would stay to 18 stays, and so does one who would leave sooner still.
-    """
-    rows = book.rows
-    days = stage_days(given.shapes, given.mean_days, CARE, luck)
-    share = on_day(given.guardian_share, day)
-    sooner = given.settings[GUARDIAN_DAYS]
-    found = share > 0.0 and days > sooner and luck_of(book, row, OF_GUARDIAN) < share * LUCK_SCALE
-    if found and way_out(rows[row, KEY], rows[row, MARKS] >> STEP_BITS, CARE, given) != LEAVER:
-        days = sooner
-        rows[row, MARKS] |= GUARDIAN
-    rows[row, STAGE] = CARE
-    rows[row, SINCE] = day
-    put_on_list(rows, book.due, row, day + days)
-
-
-@compiled
-def way_out(key: int, step: int, stage: int, given: Given) -> int:
-    """Say to which stage a child will go next, by the luck that will decide it when the stage ends."""
-    luck = mix(key, step) >> (LUCK_BITS + 1)
-    route = 0
-    while route < ROUTES - 1 and luck >= given.routes[stage, route]:
-        route += 1
-    return int(given.destinations[stage, route])
 
 
 @compiled

@@ -8,7 +8,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workforce_sim.children import placement_kernel as kernel
-from workforce_sim.children.placement_opening import open_placements
 from workforce_sim.errors import LedgerError
 from workforce_sim.figures.care import PLACEMENT_KINDS
 
@@ -41,13 +40,11 @@ class PlacementBook:
     def __init__(self, name: str, chances: Chances, lucks: Whole, levers: Real) -> None:
         """Open the book without children and places; ``lucks`` and ``levers`` are as in ``placement_kernel``."""
         self._name = name
-        settings = np.zeros(kernel.SETTINGS)
-        settings[kernel.HIGH_NEED_SHARE] = chances.high_need_share
         places = np.full(kernel.KINDS, kernel.UNLIMITED, dtype=np.int64)
         self._places = kernel.Places(
             bands=chances.bands,
             kinds=chances.kinds,
-            settings=settings,
+            settings=np.zeros(kernel.SETTINGS),
             lucks=lucks,
             following=kernel.NEXT,
             levers=levers,
@@ -84,10 +81,11 @@ class PlacementBook:
 
     def open_with(self, register: Register, order: Whole) -> None:
         """Place the children found at the start, whom a register lists, in the order given; int64, shape (children,)."""
-        open_placements(self._places, register.facts, register.children, order)
+        bands_owed, kinds_owed = np.zeros_like(self._places.bands), np.zeros_like(self._places.kinds)
+        kernel.place_at_start(self._places, register.facts, register.children, order, bands_owed, kinds_owed)
 
     def provide(self, settings: Real) -> None:
-        """Say what places there are at the start and by what rules they change; as in ``placement_kernel``, shape (17,)."""
+        """Say what places there are at the start and by what rules they change; as in ``placement_kernel``, shape (16,)."""
         self._places.settings[:] = settings
         self._places.state[kernel.HOUSEHOLDS] = settings[kernel.HOUSEHOLDS_AT_START]
         self._places.state[kernel.HOME_PLACES] = settings[kernel.HOME_PLACES_AT_START]
@@ -106,7 +104,7 @@ class PlacementBook:
     def play_month(self, register: Register, month: int, today: int, days: int, started: int, row: Real) -> None:
         """Play one month of so many days that ends today, after a walk of the register; write ``placements_month``.
 
-        ``started`` is how many children the case book counts as having come into care in the month; ``row`` of shape (34,).
+        ``started`` is how many children the case book counts as having come into care in the month; ``row`` of shape (32,).
         """
         kernel.play_month(
             self._places,
@@ -120,12 +118,6 @@ class PlacementBook:
             started,
             row,
         )
-
-    def high_need(self, register: Register) -> tuple[int, int]:
-        """Count the children of high need whom a register lists, and those of them in children's homes."""
-        counted = np.zeros(2)
-        kernel.count_high_need(register.facts, register.children, int(register.found[kernel.LOOKED_AFTER]), counted)
-        return int(counted[0]), int(counted[1])
 
     def check(self, register: Register, *, in_full: bool = True) -> None:
         """Raise LedgerError unless every child looked after has one place and no kind has more children than places.

@@ -23,11 +23,7 @@ Real = NDArray[np.float64]
 KINDS, BANDS = 8, 5
 KINSHIP, IN_HOUSE, AGENCY, HOME, SUPPORTED, PARENTS, ADOPTION, OTHER = range(KINDS)
 """As in ``figures.care.PLACEMENT_KINDS``."""
-NEEDS = 2
-"""Usual and high."""
-UNACCOMPANIED_GROUP = NEEDS * BANDS
-GROUPS = UNACCOMPANIED_GROUP + 1
-"""Groups of children: age bands of usual need, age bands of high need, unaccompanied children."""
+UNACCOMPANIED_GROUP = BANDS
 YOUNGEST_BY_CHANCE_IN_A_HOME = 2
 """Children under five do not go to a home because foster carers are full: they wait, in a place of the last kind."""
 
@@ -38,7 +34,7 @@ LOOKED_AFTER, ENTERED, LEFT = range(3)
 ORDINARY, AT_18, UNACCOMPANIED = range(3)
 
 KIND, WANTED, GROUP = range(1, 4)
-"""Facts about a child beside the row: where the child lives, which kind was wanted, and the group of age and need."""
+"""Facts about a child beside the row: where the child lives, which kind was wanted, and age band or unaccompanied."""
 
 STEPS = 4
 NOWHERE = -1
@@ -60,11 +56,11 @@ NEXT = np.array(
 UNLIMITED = 2**40
 WAITERS = KINDS
 """In ``Places.filled``, behind the kinds: those among ``OTHER`` who wait for a place of another kind."""
-SETTINGS = 17
+SETTINGS = 16
 MOVES_PER_YEAR, WITHIN_KIND, HOUSEHOLDS_AT_START, LEAVING_PER_YEAR, PLACES_PER_HOUSEHOLD = range(5)
 AGENCY_PLACES, SUPPORTED_PLACES, SHARE_OF_ENGLAND, APPROVED_SHARE = range(5, 9)
 HOME_OCCUPANCY, DEVIATIONS, HOMES_FOLLOW, PRICE_ELASTICITY, HOME_PLACES_AT_START = range(9, 14)
-FOLLOWS_PLACES, FROM_HOMES, HIGH_NEED_SHARE = range(14, SETTINGS)
+FOLLOWS_PLACES, FROM_HOMES = range(14, SETTINGS)
 
 LEVERS = 11
 KINSHIP_LEVEL, HOME_NEED, AGENCY_LEVEL, SUPPORTED_LEVEL, ENQUIRIES, APPROVALS = range(6)
@@ -72,17 +68,16 @@ EXTRA_HOUSEHOLDS, LEAVING, PRICE_OF_OTHERS, PRICE_CAP, PLACES_LOST = range(6, LE
 """What the scenario changes month by month: factors, but for more households in England a month, the most that the price
 may be of the month before's, and the share of places lost."""
 
-LUCKS = 7
-BAND_LUCK, KIND_LUCK, MOVES_LUCK, WITHIN_LUCK, ELSEWHERE_LUCK, GIVES_UP_LUCK, NEED_LUCK = range(LUCKS)
+LUCKS = 6
+BAND_LUCK, KIND_LUCK, MOVES_LUCK, WITHIN_LUCK, ELSEWHERE_LUCK, GIVES_UP_LUCK = range(LUCKS)
 
 STATE = 4
 HOUSEHOLDS, HOME_PLACES, PRICE, IN_HOUSE_LEVEL = range(STATE)
 
-COLUMNS = 34
+COLUMNS = 32
 DAYS_OF = KINDS
 CAME_IN, WENT, CAME_AND_WENT, MOVED, SPILLED, GIVEN_UP, ENQUIRED, APPROVED, HOUSEHOLDS_LEFT = range(16, 25)
-PRICED_DAYS, WAITING, HOUSEHOLDS_NOW, IN_HOUSE_NOW, AGENCY_NOW, HOMES_NOW, INDEX = range(25, 32)
-OF_HIGH_NEED, OF_HIGH_NEED_IN_HOMES = range(32, COLUMNS)
+PRICED_DAYS, WAITING, HOUSEHOLDS_NOW, IN_HOUSE_NOW, AGENCY_NOW, HOMES_NOW, INDEX = range(25, COLUMNS)
 """As in the table ``placements_month``: children by kind, their days by kind, then these."""
 
 DAYS_A_YEAR = 365.25
@@ -96,11 +91,11 @@ class Places(NamedTuple):
     bands: Real
     """Shape (3, 5): chance of each age band, by how care will end."""
     kinds: Real
-    """Shape (11, 8): chance of each kind, by group."""
+    """Shape (6, 8): chance of each kind, by age band and for unaccompanied children."""
     settings: Real
-    """Shape (17,): single numbers, named above."""
+    """Shape (16,): single numbers, named above."""
     lucks: Whole
-    """Shape (7,): keys of what luck decides, named above."""
+    """Shape (6,): keys of what luck decides, named above."""
     following: Whole
     """Shape (8, 4): ``NEXT``."""
     levers: Real
@@ -131,7 +126,7 @@ def play_month(
 ) -> None:
     """Play the placements of one month that ends today and lasted so many days, and write its row of the table.
 
-    ``started`` is how many children the case book counts as having come into care in the month; ``out`` of shape (34,).
+    ``started`` is how many children the case book counts as having come into care in the month; ``out`` of shape (32,).
     """
     for column in range(COLUMNS):
         out[column] = 0.0
@@ -157,19 +152,7 @@ def play_month(
     out[CAME_IN] = found[ENTERED]
     out[WENT] = found[LEFT]
     out[CAME_AND_WENT] = started - found[ENTERED]
-    count_high_need(facts, children, found[LOOKED_AFTER], out[OF_HIGH_NEED:])
     write_stocks(at, out)
-
-
-@compiled
-def count_high_need(facts: Small, children: Whole, count: int, out: Real) -> None:
-    """Count the children of high need, and those of them in homes; ``out`` of shape (2,)."""
-    out[0] = out[1] = 0.0
-    for place in range(count):
-        row = children[place, ROW]
-        if BANDS <= facts[row, GROUP] < UNACCOMPANIED_GROUP:
-            out[0] += 1.0
-            out[1] += facts[row, KIND] == HOME
 
 
 @compiled
@@ -237,7 +220,7 @@ def seek(at: Places, facts: Small, row: int) -> bool:
         kind = at.following[wanted, step]
         if kind == NOWHERE:
             break
-        too_young = kind == HOME and wanted != HOME and is_small(facts[row, GROUP])
+        too_young = kind == HOME and wanted != HOME and facts[row, GROUP] < YOUNGEST_BY_CHANCE_IN_A_HOME
         if at.filled[kind] < at.places[kind] and not too_young:
             found = kind
             break
@@ -246,12 +229,6 @@ def seek(at: Places, facts: Small, row: int) -> bool:
     if found == OTHER and wanted != OTHER:
         at.filled[WAITERS] += 1
     return bool(found != wanted)
-
-
-@compiled
-def is_small(group: int) -> bool:
-    """Say whether the children of a group are under five."""
-    return bool(group != UNACCOMPANIED_GROUP and group % BANDS < YOUNGEST_BY_CHANCE_IN_A_HOME)
 
 
 @compiled
@@ -334,14 +311,12 @@ def move(at: Places, facts: Small, children: Whole, place: int, month: int, toda
 
 @compiled
 def come(at: Places, facts: Small, children: Whole, place: int, month: int, out: Real) -> None:
-    """Place a child who has come into care: age band, need and kind are drawn, then room is sought."""
+    """Place a child who has come into care: the age band and the kind are drawn, then room is sought."""
     row, child, since = children[place, ROW], children[place, CHILD], children[place, CAME]
     status = children[place, STATUS]
     facts[row, GROUP] = UNACCOMPANIED_GROUP
     if status != UNACCOMPANIED:
         facts[row, GROUP] = band_of(at.bands, status, keyed_uniform(at.lucks[BAND_LUCK], child, since))
-        if keyed_uniform(at.lucks[NEED_LUCK], child, since) < at.settings[HIGH_NEED_SHARE]:
-            facts[row, GROUP] += BANDS
     facts[row, WANTED] = wanted_kind(at, facts[row, GROUP], month, keyed_uniform(at.lucks[KIND_LUCK], child, since))
     out[SPILLED] += seek(at, facts, row)
 
@@ -381,3 +356,34 @@ def balances(filled: Whole, places: Whole, looked_after: int) -> bool:
         if filled[kind] < 0 or filled[kind] > places[kind]:
             return False
     return bool(total == looked_after and 0 <= filled[WAITERS] <= filled[OTHER])
+
+
+@compiled
+def place_at_start(at: Places, facts: Small, children: Whole, order: Whole, bands_owed: Real, kinds_owed: Real) -> None:
+    """Place the children found at the start so that ages and kinds come out as published, to a child or two.
+
+    In ``order``, of shape (children,), each child gets the age band that is owed most to those whose care ends alike, and
+    the kind owed most to that age; what is owed grows by its chance with every child. ``bands_owed`` of shape (3, 5) and
+    ``kinds_owed`` (6, 8) are zeros.
+    """
+    for turn in range(order.shape[0]):
+        row, status = children[order[turn], ROW], children[order[turn], STATUS]
+        group = owed_most(at.bands, bands_owed, status)
+        if status == UNACCOMPANIED:
+            group = UNACCOMPANIED_GROUP
+        kind = owed_most(at.kinds, kinds_owed, group)
+        facts[row, GROUP] = group
+        facts[row, WANTED] = kind
+        facts[row, KIND] = kind
+        at.filled[kind] += 1
+
+
+@compiled
+def owed_most(chances: Real, owed: Real, who: int) -> int:
+    """Choose what is owed most to one of a group, after its chances have been added to what was owed."""
+    best = 0
+    for one in range(chances.shape[1]):
+        owed[who, one] += chances[who, one]
+        best = one if owed[who, one] > owed[who, best] else best
+    owed[who, best] -= 1.0
+    return best

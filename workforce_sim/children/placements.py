@@ -4,9 +4,7 @@ Published are children by kind and children by age, not by both. The table of bo
 affinity (``AFFINITY``) with those margins, by iterative proportional fitting (Deming and Stephan, Annals of Mathematical
 Statistics 11, 1940). A child's age band is drawn once, when care begins, from the authority's stock by age, and is kept
 for as long as the child is looked after: children here do not grow older (a simplification, which keeps the published
-stock by age). So is the child's need, usual or high, of which no number is published (red): children of high need live in
-homes more often than others of their age, and the published numbers by kind are given back all the same. The oldest bands
-go first to unaccompanied children and to those whose care will end at 18.
+stock by age). The oldest bands go first to unaccompanied children and to those whose care will end at 18.
 """
 
 from __future__ import annotations
@@ -23,14 +21,12 @@ from workforce_sim.figures.care import AGE_BANDS, PLACEMENT_KINDS
 
 if TYPE_CHECKING:
     from workforce_sim.config.cases import Cases
-    from workforce_sim.config.placements import Placements
     from workforce_sim.figures.profile import AuthorityProfile
 
 Real = NDArray[np.float64]
 
 KINDS = len(PLACEMENT_KINDS)
 BANDS = len(AGE_BANDS)
-IN_HOMES = PLACEMENT_KINDS.index("childrens_home")
 NEVER = 1e-4
 """So little affinity that a child goes there only where the published numbers leave no other way."""
 
@@ -45,7 +41,7 @@ AFFINITY = np.array(
         [0.2, 1.0, 1.5, 0.1, 3.0, NEVER, NEVER, 1.0],  # unaccompanied: no relatives, mostly 16 and 17
     ]
 )
-"""How much likelier than others children of an age go to a kind, and unaccompanied ones, shape (6, 8): assumed (red).
+"""How much likelier than others children of a group go to a kind, shape (6, 8): assumed (red).
 
 Placements by age are published for England only and were not among the files read. Only ratios count: the fit scales rows
 and columns to the published numbers."""
@@ -61,45 +57,28 @@ class Chances:
     bands: Real
     """Shape (3, 5): chance of each age band for children who leave before 18, at 18, and for unaccompanied ones."""
     kinds: Real
-    """Shape (11, 8): chance of each kind for each age band, of usual and then of high need, and for unaccompanied children."""
-    high_need_share: float
-    """Share of each age band whose need is high; unaccompanied children are not told apart."""
+    """Shape (6, 8): chance of each kind for each age band, and for unaccompanied children."""
     stocks: Real
     """Shape (8,): children by kind at the start, published."""
 
 
-def chances_of(profile: AuthorityProfile, cases: Cases, placements: Placements) -> Chances:
+def chances_of(profile: AuthorityProfile, cases: Cases) -> Chances:
     """Work out the laws of placement of one authority from its published stocks by kind and by age."""
     way = pathway(profile, cases)
     at_18 = way.stock_care * way.care_at_18
     statuses = (way.stock_care - at_18, at_18, way.stock_uasc)
-    need = (placements.high_need_share, placements.high_need_in_homes_ratio)
-    return fitted(profile.care.placements, profile.care.ages, statuses, need)
+    return fitted(profile.care.placements, profile.care.ages, statuses)
 
 
 @lru_cache(maxsize=512)
-def fitted(
-    placements: tuple[float, ...], ages: tuple[float, ...], statuses: tuple[float, float, float], need: tuple[float, float]
-) -> Chances:
-    """Fit the laws to children by kind, by age band and by how care ends; all three are scaled to one total.
-
-    ``need`` is the share of children whose need is high, and how much likelier than others of their age they are in homes.
-    """
+def fitted(placements: tuple[float, ...], ages: tuple[float, ...], statuses: tuple[float, float, float]) -> Chances:
+    """Fit the laws to children by kind, by age band and by how care ends; all three are scaled to one total."""
     total = max(sum(statuses), 1e-9)
     by_kind, by_age, by_status = (_scaled(counts, total) for counts in (placements, ages, statuses))
     bands_by_status = ages_by_status(by_age, by_status)
-    high_share, in_homes_ratio = need
-    by_band = bands_by_status[0] + bands_by_status[1]
-    by_group = np.concatenate((by_band * (1.0 - high_share), by_band * high_share, by_status[2:]))
-    table = proportional_fit(affinity(in_homes_ratio), by_group, by_kind)
-    return Chances(_shares(bands_by_status, by_age), _shares(table, by_kind), high_share, by_kind)
-
-
-def affinity(in_homes_ratio: float) -> Real:
-    """Give the affinity of ages of usual need, of high need, and of unaccompanied children to kinds; shape (11, 8)."""
-    high = AFFINITY[:BANDS].copy()
-    high[:, IN_HOMES] *= in_homes_ratio
-    return np.concatenate((AFFINITY[:BANDS], high, AFFINITY[BANDS:]))
+    by_group = np.append(bands_by_status[0] + bands_by_status[1], by_status[2])
+    table = proportional_fit(AFFINITY, by_group, by_kind)
+    return Chances(_shares(bands_by_status, by_age), _shares(table, by_kind), by_kind)
 
 
 def ages_by_status(by_age: Real, by_status: Real) -> Real:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 from workforce_sim.config.declaration import Section, parameter
 from workforce_sim.config.publications import CHILDREN_LOOKED_AFTER, KINSHIP_CARE, STABILITY
-from workforce_sim.config.units import DatedLevel, DatedShare, DatedTimesUsual, Months, Occupancy, Quantity, Share, TimesAYear
+from workforce_sim.config.units import DatedLevel, DatedTimesUsual, Occupancy, Quantity, Share, TimesAYear
 
 NOT_FOUND = "No published figure found"
 
@@ -33,24 +33,6 @@ class Placements(Section):
         high=0.9,
         reason=NOT_FOUND,
     )
-    high_need_share: Share = parameter(
-        0.15,
-        meaning="Share of looked-after children, unaccompanied ones left out, whose need is high, for as long as they are looked"
-        " after",
-        reliability="red",
-        low=0.1,
-        high=0.3,
-        reason="Need is not published for looked-after children; 12% of them lived in children's homes in 2025",
-    )
-    high_need_in_homes_ratio: Annotated[float, Quantity("times", 1.0, 100.0)] = parameter(
-        6.0,
-        meaning="How much likelier children of high need are to live in children's homes than others of their age and authority,"
-        " before all are fitted to the published numbers",
-        reliability="red",
-        low=1.0,
-        high=20.0,
-        reason="No published figure found; 1 tells them apart by nothing but their name",
-    )
     kinship_level: DatedLevel = parameter(
         1.0,
         meaning="Chance that a child who is placed goes to relatives or friends, as a multiple of each authority's own",
@@ -60,24 +42,6 @@ class Placements(Section):
         source=KINSHIP_CARE,
         year="2019 to 2023",
         reason="1 is the published number itself; England's share of foster placements rose from 19% to 23% in four years",
-    )
-    special_guardianship_share: DatedShare = parameter(
-        0.0,
-        meaning="Share of children who come into care, and would leave before 18, for whom a special guardian is found sooner"
-        " than would have been",
-        reliability="red",
-        low=0.0,
-        high=0.1,
-        reason="0 is what there is: 11.9% of those who left care in 2024-25 left to a special guardian already. What support of"
-        " kin adds was not found",
-    )
-    special_guardianship_months: Months = parameter(
-        12,
-        meaning="Months in care until a special guardian who is found sooner takes the child",
-        reliability="red",
-        low=6,
-        high=24,
-        reason=NOT_FOUND,
     )
     supported_accommodation_level: DatedTimesUsual = parameter(
         1.0,

@@ -14,7 +14,6 @@ from workforce_sim.config.publications import (
     CARE_LEAVER_BURSARY,
     CHILDRENS_HOME_COST,
     EXPENDITURE,
-    GUARDIANSHIP_ALLOWANCE,
     IN_HOUSE_FOSTER_COST,
     MINIMUM_ALLOWANCE,
     PAY_SCALES,
@@ -165,18 +164,6 @@ class Prices(Section):
         4000,
         "A child in any other placement",
         reason="Residential schools, family centres, hospitals and placements not reported: no price found for the mix",
-    )
-    special_guardianship_week: Annotated[Dated, pounds(WEEK, 2024)] = _price(
-        175,
-        "amber",
-        0,
-        215,
-        "Allowance to a special guardian who was found sooner (placements.special_guardianship_share), for as long as the"
-        " simulation lasts",
-        GUARDIANSHIP_ALLOWANCE,
-        2024,
-        "£40 a week less than a kinship foster carer's; allowances of guardians there would have been anyway are in"
-        " prices.looked_after_other_week",
     )
     looked_after_other_week: Annotated[Dated, pounds(WEEK, 2024)] = _price(
         550,

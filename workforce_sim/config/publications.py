@@ -58,7 +58,6 @@ STABILITY = "Department for Education, Children looked after in England includin
 KINSHIP_CARE = (
     "Community Care (25 September 2024), from Kinship: 10,450 children with kinship foster carers in 2019, 12,920 in 2023"
 )
-GUARDIANSHIP_ALLOWANCE = "Kinship (25 September 2024): allowances of special guardians and of kinship foster carers, 2023"
 FOSTERING_2022 = "Ofsted, Fostering in England 2021 to 2022"
 FOSTERING_2024 = "Ofsted, Fostering in England 1 April 2023 to 31 March 2024"
 FOSTERING_2025 = "Ofsted, Fostering in England 1 April 2024 to 31 March 2025"

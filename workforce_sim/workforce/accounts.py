@@ -180,9 +180,6 @@ def post_children(accounts: Accounts, children: Array) -> None:
         post(PLACEMENT_LINE[kind], pence(weeks * price))
     weeks = accounts.child_days.sum(axis=-1) / DAYS_A_WEEK
     post("looked_after_other", pence(weeks * _by_month(prices, "looked_after_other_week")))
-    guarded = np.cumsum(children[:, :, CHILDREN_MONTH.index["guardians_found_sooner"]], axis=0)
-    weeks = guarded * (prices.days[:, None] / DAYS_A_WEEK)
-    post("looked_after_other", pence(weeks * _by_month(prices, "special_guardianship_week")))
     stock, started = (children[:, :, CHILDREN_MONTH.index[name]] for name in ("care_leavers", "care_leavers_started"))
     leavers = supported(stock, started, accounts.scenario.care_leaver_support)
     post("care_leavers", pence(leavers.advisers * years * _by_month(prices, "personal_adviser_year")))

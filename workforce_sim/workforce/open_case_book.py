@@ -125,8 +125,6 @@ def case_rates(
         assessment_limit_days=round(STATUTORY_WORKING_DAYS * CALENDAR_DAYS_A_WORKING_DAY),
         averted=help_given.averted,
         led_share=help_given.led_share,
-        guardian_share=help_given.guardian_share,
-        guardian_days=round(scenario.placements.special_guardianship_months * DAYS_A_YEAR / 12.0),
         pre_proceedings_share=pre_proceedings_share(way, scenario.family_networks.care_after_pre_proceedings_share),
         conference_in_time_share=cases.conferences_in_time_share,
     )

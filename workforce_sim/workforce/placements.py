@@ -46,14 +46,12 @@ MOVES = decision("placements.moves")
 MOVES_WITHIN = decision("placements.moves_within_kind")
 MOVES_ELSEWHERE = decision("placements.moves_elsewhere")
 CARERS_GIVE_UP = decision("placements.carers_give_up")
-NEED = decision("placements.need")
 HOW_CARE_ENDS = decision("placements.how_care_ends")
 
 LOOKED_AFTER_NOW = COUNTS.index("cla")
 CARE_STARTED = COUNTS.index("cla_started")
 CARE_CEASED = COUNTS.index("cla_ceased")
 CEASED_AT_18 = COUNTS.index("care_leavers_started")
-SOONER_TO_GUARDIANS = COUNTS.index("guardians_found_sooner")
 MONTHS_A_YEAR = 12
 LOOKED_AFTER_IN_ENGLAND = 81_770
 """Children looked after on 31 March 2025 (DfE): an authority gets its share of them of money for all of England."""
@@ -70,10 +68,10 @@ def open_placements(
     """Place the children whom the case book has found looked after at the start; ages and kinds are as published."""
     looked_after = int(case_book.counts_array()[LOOKED_AFTER_NOW])
     register.walk(case_book, looked_after)
-    lucks = [AGE_BAND, KIND, MOVES, MOVES_WITHIN, MOVES_ELSEWHERE, CARERS_GIVE_UP, NEED]
+    lucks = [AGE_BAND, KIND, MOVES, MOVES_WITHIN, MOVES_ELSEWHERE, CARERS_GIVE_UP]
     keys = np.array([decisions.key(each) for each in lucks], dtype=np.int64)
     levers = levers_of(scenario.placements, scenario.fostering, scenario.childrens_homes, calendar)
-    placements = PlacementBook(profile.name, chances_of(profile, scenario.cases, scenario.placements), keys, levers)
+    placements = PlacementBook(profile.name, chances_of(profile, scenario.cases), keys, levers)
     identities = np.ascontiguousarray(register.children[:looked_after, CHILD])
     placements.open_with(register, np.argsort(decisions.uniforms(FOUND_AT_START, identities)))
     placements.provide(settings_of(scenario, placements.children.tolist()))
@@ -81,7 +79,7 @@ def open_placements(
 
 
 def settings_of(scenario: Scenario, children: list[int]) -> Real:
-    """Set what one authority has at the start, for its children by kind: places filled, and room beside them; shape (17,)."""
+    """Set what one authority has at the start, for its children by kind: places filled, and room beside them; shape (16,)."""
     placements, fostering, homes = scenario.placements, scenario.fostering, scenario.childrens_homes
     available = fostering.filled_share + fostering.vacant_share
     deviations = placements.spare_places_deviations
@@ -95,7 +93,6 @@ def settings_of(scenario: Scenario, children: list[int]) -> Real:
     settings[kernel.FROM_HOMES] = fostering.children_from_homes_share
     settings[kernel.LEAVING_PER_YEAR] = fostering.leaving_per_year
     settings[kernel.APPROVED_SHARE] = PUBLISHED_APPROVED_SHARE
-    settings[kernel.HIGH_NEED_SHARE] = placements.high_need_share
     settings[kernel.SHARE_OF_ENGLAND] = sum(children) / LOOKED_AFTER_IN_ENGLAND
     settings[kernel.AGENCY_PLACES] = kernel.places_for(
         float(children[kernel.AGENCY]), 1.0 - fostering.agency_vacant_share, deviations
@@ -170,11 +167,10 @@ def place_children(
     """
     register = authority.care_register
     register.walk(authority.case_book, int(counts[LOOKED_AFTER_NOW]))
-    flows = (CARE_STARTED, CARE_CEASED, CEASED_AT_18, SOONER_TO_GUARDIANS)
-    started, ended, at_18, sooner = (int(counts[flow] - counted_before[flow]) for flow in flows)
+    started, ended, at_18 = (int(counts[flow] - counted_before[flow]) for flow in (CARE_STARTED, CARE_CEASED, CEASED_AT_18))
     authority.placements.play_month(register, month, today, days, started, row[: kernel.COLUMNS])
     luck = mix(authority.decisions.key(HOW_CARE_ENDS), authority.key)
-    end_care(luck, ways_before_18(authority.profile), today, ended - at_18, at_18, sooner, row[kernel.COLUMNS :])
+    end_care(luck, ways_before_18(authority.profile), today, ended - at_18, at_18, row[kernel.COLUMNS :])
 
 
 def check_placements(authority: Authority, *, in_full: bool = True) -> None:
