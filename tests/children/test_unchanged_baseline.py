@@ -147,6 +147,7 @@ PUBLISHED_2025 = {
     "referrals": 632_830,
     "cin_started": 396_870,
     "cpp_started": 61_840,
+    "conferences": 72_100,
     "cla_started": 32_270,
     "uasc_started": 6_950,
 }
