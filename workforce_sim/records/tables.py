@@ -128,7 +128,7 @@ WORKFORCE_MONTH = Table(
 _JOURNEY_FLOWS = (
     _flow("pre_proceedings", "children", "whose child protection plan ended after pre-proceedings"),
     _flow("pre_proceedings_to_care", "children", "of them, started to be looked after"),
-    _flow("conferences", "children", "initial child protection conferences that led to a plan"),
+    _flow("conferences", "children", "initial child protection conferences, whether or not they led to a plan"),
     _flow("conferences_within_15_days", "children", "of them, within 15 working days of the strategy discussion"),
     _flow("plans_averted", "children", "who would have started a child protection plan and began another spell in need"),
     _flow("care_entries_averted", "children", "who would have started to be looked after and began another spell in need"),
@@ -202,6 +202,17 @@ _ENDINGS = (
 )
 """In the order of ``children.endings_of_care``."""
 
+_NEEDS = ("lower", "middle", "high")
+_BY_NEED = (
+    *(_stock(f"cla_{need}_need", "children", f"looked after and of {need} need") for need in _NEEDS),
+    *(_stock(f"childrens_home_{need}_need", "children", f"in children's homes and of {need} need") for need in _NEEDS),
+)
+_MORE_GUARDIANS = _stock(
+    "with_more_guardians", "children", "under 18 and with special guardians because a scenario had more of them"
+)
+BY_NEED = tuple(column.name for column in _BY_NEED)
+"""The columns with children by need, looked after and in homes; need is assumed, not published."""
+
 PLACEMENTS_MONTH = Table(
     "placements_month",
     "month",
@@ -225,6 +236,9 @@ PLACEMENTS_MONTH = Table(
         _stock("agency_places", "places", "with agencies' foster carers within reach, filled or vacant"),
         _stock("childrens_home_places", "places", "in children's homes within reach, filled or vacant"),
         _recomputed("childrens_home_price_index", "times the start", "days times price / days, real terms"),
+        *_BY_NEED,
+        _flow("cla_ceased_more_guardians", "children", "ceased by special guardianship beyond the usual, as a scenario has it"),
+        _MORE_GUARDIANS,
         *_ENDINGS,
     ),
 )
@@ -241,9 +255,7 @@ CHILDREN_OUTCOMES = (
     _recomputed("rereferral_rate", "per cent", "referrals within 12 months of an earlier one / referrals"),
     *_as_in(CHILDREN_MONTH, "assessments_completed", "assessments_within_45_days"),
     _recomputed("assessments_within_45_days_rate", "per cent", "assessments completed within 45 working days / completed"),
-    _recomputed(
-        "conferences_within_15_days_rate", "per cent", "conferences within 15 working days / conferences that led to a plan"
-    ),
+    _recomputed("conferences_within_15_days_rate", "per cent", "conferences within 15 working days / conferences"),
     *_as_in(CHILDREN_MONTH, "changes_of_social_worker", "waited_days"),
     *_as_in(CHILDREN_MONTH, "cin_started", "cin_ended", "cpp_started", "cpp_ended"),
     *_as_in(CHILDREN_MONTH, "cla_started", "uasc_started", "cla_started_from_need", "cla_ceased"),
@@ -253,6 +265,8 @@ CHILDREN_OUTCOMES = (
         Column(annual, "children", f"looked after {meaning}", "last", of_month=name)
         for annual, (name, meaning) in zip(KINDS_OF_PLACEMENT, _PLACEMENT_KINDS.items(), strict=True)
     ),
+    *_BY_NEED,
+    _MORE_GUARDIANS,
     _recomputed("foster", "children", "looked after with foster carers of any kind, relatives and friends included"),
     _recomputed("in_family_settings", "children", "looked after by foster carers of any kind, parents or adopters-to-be"),
     _recomputed("family_setting_rate", "per cent", "children in family settings / looked after"),
