@@ -240,7 +240,7 @@ def test_a_pair_that_fails_ends_with_2_and_says_rule_place_and_cure(folder_of: F
     (tmp_path / "pair.meta.csv").write_text(pair.meta.write_csv(), encoding="utf-8")
     told = CliRunner().invoke(main, ["screen", str(tmp_path / "pair.csv")])
     assert told.exit_code == 2
-    assert f'{FAIL} old symbols: line 5, inpost_fte is "~"; use z, x, c or low' in told.output
+    assert f"{FAIL} old symbols: line 5, inpost_fte is \"~\"; use z, x, c or low" in told.output
     for missing in ("nothing.csv", "pair.meta.csv", "pair.txt"):
         refused = CliRunner().invoke(main, ["screen", str(tmp_path / missing)])
         assert refused.exit_code == 2

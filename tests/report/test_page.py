@@ -25,10 +25,7 @@ FolderOf = Callable[[str], Path]
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_opens_offline_fits_every_window_and_has_no_grave_fault(
-    kind: str,
-    folder_of: FolderOf,
-    tmp_path: Path,
-    browser: Any,  # noqa: F811
+    kind: str, folder_of: FolderOf, tmp_path: Path, browser: Any  # noqa: F811
 ) -> None:
     file = tmp_path / f"{kind}.html"
     call("report", str(folder_of(kind)), "--out", str(file))

@@ -19,7 +19,7 @@ from workforce_sim.report.workbook import sheets
 pytestmark = pytest.mark.system
 
 FolderOf = Callable[[str], Path]
-CSV_OF_EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+CSV_OF_EVERY_SHEET = 'csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1'
 
 
 @pytest.mark.parametrize("kind", KINDS)
