@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
@@ -25,12 +26,17 @@ PROGRAM = [sys.executable, "-m", "workforce_sim"]
 
 
 @pytest.fixture(scope="module")
-def address(browser: Any) -> Iterator[str]:  # noqa: ARG001, F811 - no server where there is no browser
+def address(browser: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:  # noqa: ARG001, F811 - none without it
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = int(free.getsockname()[1])
+    temporary = tmp_path_factory.mktemp("temporary")
     serving = subprocess.Popen(
-        [*PROGRAM, "app", "--port", str(port), "--no-browser"], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        [*PROGRAM, "app", "--port", str(port), "--no-browser"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        env={**os.environ, "TMPDIR": str(temporary)},
     )
     try:
         _wait_for(port, serving)
@@ -40,6 +46,7 @@ def address(browser: Any) -> Iterator[str]:  # noqa: ARG001, F811 - no server wh
         said, _ = serving.communicate(timeout=SECONDS)
     assert serving.returncode == 0, said
     assert said.splitlines()[-1] == "The app has ended.", said
+    assert not list(temporary.glob("workforce_sim_app_*")), "a session left its folder behind"
 
 
 def _wait_for(port: int, serving: subprocess.Popen[str]) -> None:

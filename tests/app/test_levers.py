@@ -6,7 +6,7 @@ import datetime as dt
 
 import pytest
 
-from workforce_sim.app.levers import AT_ONCE, EVENLY, GROUPS, LEVERS, ONLY_UNTIL, PROGRAMMES, Lever, Moved
+from workforce_sim.app.levers import AT_ONCE, EVENLY, GROUPS, LEVERS, ONLY_UNTIL, PROGRAMMES, Lever, Moved, spoken
 from workforce_sim.config.catalogue import parameters
 
 pytestmark = pytest.mark.unit
@@ -69,6 +69,11 @@ def test_a_value_beyond_what_is_plausible_is_doubted_and_not_refused() -> None:
     assert not LEAVING.problem(-40)
     assert "−25 to 10" in LEAVING.doubt(-40)
     assert not LEAVING.doubt(-20)
+
+
+def test_a_programme_is_one_change_with_all_that_belongs_to_it() -> None:
+    assert spoken("family_help.roll_out and family_help.fewer_plans") == "Family Help"
+    assert spoken("turnover.retention_effect and recruitment.freeze") == "Change in leaving and Hiring freeze"
 
 
 def test_no_text_speaks_of_numbers_in_a_unit_that_is_not_shown() -> None:

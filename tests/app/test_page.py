@@ -125,6 +125,16 @@ def test_taking_the_plan_apart_says_what_each_change_does(app: Any) -> None:
     compare(app)
     assert "what each change does alone" in said(app)
     assert "Together beyond the sum" in said(app)
+    assert "turnover.retention_effect" not in said(app)
+
+
+def test_a_change_cannot_end_before_it_begins(app: Any) -> None:
+    at_rutland(app)
+    app.checkbox(key="recruitment.freeze").check().run()
+    assert "Hiring freeze: on from April 2026, only until 2027" in said(app)
+    app.selectbox(key="from recruitment.freeze").set_value(2028).run()
+    assert not app.exception
+    assert "Hiring freeze: on from April 2028, only until 2029" in said(app)
 
 
 def test_targets_are_added_and_removed(app: Any) -> None:

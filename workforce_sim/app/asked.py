@@ -204,7 +204,7 @@ def _when(moved: Moved, start: int, years: int) -> Moved:
     way = str(second.selectbox("How", ways, index=usual_way, key=f"how {lever.name}"))
     until = 0
     if way != AT_ONCE:
-        until = int(second.selectbox(f"Until {month}", range(start + 2, last + 2), key=f"until {lever.name}"))
+        until = int(second.selectbox(f"Until {month}", range(begins + 1, last + 2), key=f"until {lever.name}"))
     return Moved(lever, moved.value, begins, way, until)
 
 

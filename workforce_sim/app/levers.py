@@ -14,6 +14,7 @@ from workforce_sim.config.catalogue import parameters
 from workforce_sim.config.dated import Dated
 from workforce_sim.config.declaration import Parameter
 from workforce_sim.config.units import WrongValueError
+from workforce_sim.studies.changes import AND
 
 APRIL, SEPTEMBER = 4, 9
 AT_ONCE, EVENLY, ONLY_UNTIL = "at once, for good", "evenly, reached by", "only until"
@@ -286,3 +287,14 @@ LEVERS: Mapping[str, Lever] = MappingProxyType(
     }
 )
 """In the order of the page."""
+
+
+def spoken(change: str) -> str:
+    """Say what people call a change that a comparison names by its parameters, those of a programme together."""
+    names = change.split(AND)
+    sections = [name.partition(".")[0] for name in names]
+    called = [
+        PROGRAMMES[section].label if section in PROGRAMMES else LEVERS[name].label
+        for section, name in zip(sections, names, strict=True)
+    ]
+    return AND.join(dict.fromkeys(called))

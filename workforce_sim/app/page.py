@@ -94,7 +94,9 @@ def _answer(session: Session, question: Question) -> None:
         return
     if answer.question != question:
         about = f" It is about {answer.question.areas}." if answer.question.areas != question.areas else ""
-        st.html(marked_up.paragraph(f"This answers an earlier question; compare again to bring it up to date.{about}", "wrong"))
+        is_under_way = session.run is not None and session.run.is_under_way
+        until = "until the new one is ready" if is_under_way else "compare again to bring it up to date"
+        st.html(marked_up.paragraph(f"This answers an earlier question; {until}.{about}", "wrong"))
         st.html(marked_up.listed(answer.question.words()))
     shown.found(session, answer)
 

@@ -19,14 +19,22 @@ MOST_PICTURES = 60
 """Drawn pictures kept for when the page is shown again."""
 
 
+class OwnPieces(PieceStore):
+    """Pieces in a temporary folder that lasts as long as anybody holds on to them: also work that has yet to hear it is over."""
+
+    def __init__(self) -> None:
+        self._temporary = tempfile.TemporaryDirectory(prefix="workforce_sim_app_", ignore_cleanup_errors=True)
+        self.own_folder = Path(self._temporary.name)
+        super().__init__(self.own_folder / "pieces")
+
+
 class Session:
     """One person's folder, work and answers; when it is forgotten its work stops and its folder goes."""
 
     def __init__(self, processes: Processes | None = None) -> None:
-        self._folder = tempfile.TemporaryDirectory(prefix="workforce_sim_app_", ignore_cleanup_errors=True)
-        self.folder = Path(self._folder.name)
         self.processes = processes or shared()
-        self._store = PieceStore(self.folder / "pieces")
+        self._store = OwnPieces()
+        self.folder = self._store.own_folder
         self.look: Task | None = None
         self.run: Task | None = None
         self.answer: Answer | None = None

@@ -9,6 +9,7 @@ import streamlit as st
 
 from workforce_sim.app import downloads, marked_up, pictures
 from workforce_sim.app.answer import MEASURES, Answer
+from workforce_sim.app.levers import spoken
 from workforce_sim.app.places import Standing
 from workforce_sim.app.question import Question
 from workforce_sim.app.session import Session
@@ -146,7 +147,7 @@ def _apart(answer: Answer, measure: str, year: int) -> None:
     unit = answer.comparison.unit(measure)
     told = [
         (
-            names.get(row["change"], row["change"]),
+            names.get(row["change"]) or spoken(row["change"]),
             str(Told(row["verdict"], unit, row["difference"], row["lower"], row["upper"])),
         )
         for row in rows.iter_rows(named=True)
@@ -162,7 +163,7 @@ def _costs(answer: Answer) -> None:
     when = f"{answer.question.years} years together" if financial == ALL_YEARS else financial
     heads = ("Line", "Baseline", "Plan", "Difference")
     rows = marked_up.spent(answer.costs(str(financial)))
-    st.html(marked_up.table(f"Spending, {when}, {prices} prices", heads, rows, last_is_total=True))
+    st.html(marked_up.table(f"Spending, {when}, {prices}", heads, rows, last_is_total=True))
 
 
 def _targets(answer: Answer) -> None:
