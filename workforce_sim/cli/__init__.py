@@ -17,6 +17,7 @@ COMMANDS = {
     "backtest": "Score forecasts from past censuses against what happened.",
     "calibrate": "Estimate rates and their standard errors from the published years.",
     "compare": "Compare scenarios on the same chance events: what differs, how sure that is, and why.",
+    "evidence": "Write the evidence that a review of results asks for.",
     "export": "Write the tables of results as CSV.",
     "figures": "Import newly published figures.",
     "plot": "Draw the charts that results give.",
