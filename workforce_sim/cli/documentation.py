@@ -41,10 +41,10 @@ def _section(command: click.Command, above: click.Context, name: str, level: int
     context = click.Context(command, info_name=name, parent=above)
     words = context.command_path.removeprefix(f"{PROGRAM} ")
     yield f"{'#' * level} {words}\n"
-    yield from _told(command)
-    options = [row for each in command.params if (row := _option(each))]
     pieces = " ".join(command.collect_usage_pieces(context))
     yield f"```text\n{PROGRAM} {words} {pieces}\n```\n"
+    yield from _told(command)
+    options = [row for each in command.params if (row := _option(each))]
     if options:
         yield "| option | meaning |\n|---|---|"
         yield from options

@@ -37,7 +37,7 @@ def test_the_packaged_validation_is_the_page_in_the_documentation() -> None:
 def test_readme_and_documentation_say_the_same_of_what_it_cannot_tell() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     section = section_of_page(readme, TITLE)
-    assert section.startswith(limits()), "the list stands in workforce_sim/report/limits.md; change it there and copy it to README"
+    assert section.startswith(limits()), "change the list in workforce_sim/report/limits.md and copy it to README.md"
     assert (ROOT / "docs" / "limits.md").read_text(encoding="utf-8") == limits_page(), "run `workforce-sim schema --write`"
 
 

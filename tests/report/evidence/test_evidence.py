@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 import shutil
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -37,7 +38,10 @@ PAGES = (
     "decisions_log",
     "reproduction",
 )
-ITEMS = ["1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "2.5.1", "2.5.2", "2.5.3", "2.5.4", "2.5.5", "3.1", "3.2", "3.3", "3.4", "4.1", "4.2", "4.3", "5.1", "5.2", "5.3", "5.4", "6.1"]
+ITEMS = (
+    *("1.1", "1.2", "1.3", "2.1", "2.2", "2.3", "2.4", "2.5.1", "2.5.2", "2.5.3", "2.5.4", "2.5.5", "3.1", "3.2", "3.3", "3.4"),
+    *("4.1", "4.2", "4.3", "5.1", "5.2", "5.3", "5.4", "6.1"),
+)
 MAKE = {
     "run": ("run", "rutland.yaml", "--replications", "3", "--jobs", "1", "--quiet", "--out", "results/run"),
     "compare": ("compare", "rutland.yaml", "--set", "turnover.level=0.9", "--replications", "4", "--out", "results/compare"),
@@ -131,7 +135,8 @@ def test_a_study_of_the_same_scenario_beside_the_results_ranks_their_assumptions
     log = log_of(Path("results/run/evidence"))
     assert [row["id"] for row in log if row["id"] in parameters()] != list(parameters()), "the ranked come first"
     assert {row["id"] for row in log} == set(parameters())
-    assert {row["effect_rank"] for row in log if row["id"] in ("turnover.level", "recruitment.advert_days")} <= {"1", "2", "chance"}
+    varied = {row["effect_rank"] for row in log if row["id"] in ("turnover.level", "recruitment.advert_days")}
+    assert varied <= {"1", "2", "chance"}
     assert {row["owner"] + row["signed_off_by"] for row in log} == {""}
 
 
@@ -251,6 +256,6 @@ def test_every_page_opens_without_a_network_and_axe_finds_no_fault(page: str, fo
     assert opened.evaluate("document.documentElement.lang") == "en-GB"
     levels = opened.evaluate("[...document.querySelectorAll('h1,h2,h3,h4')].map(h => Number(h.tagName[1]))")
     assert levels[0] == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in pairwise(levels))
     assert opened.evaluate("[...document.querySelectorAll('th')].every(cell => cell.scope === 'col')")
     opened.close()
