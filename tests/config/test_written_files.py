@@ -9,7 +9,6 @@ import pytest
 
 from workforce_sim.config import load_scenario
 from workforce_sim.config.catalogue import differences, parameters
-from workforce_sim.config.documentation import parameters_page
 from workforce_sim.config.schema import schema, schema_text
 
 pytestmark = pytest.mark.unit
@@ -21,10 +20,6 @@ RENEW = "run `workforce-sim schema --write` in the project's own folder and look
 
 def test_the_schema_editors_read_is_current() -> None:
     assert (ROOT / "configs" / "schema.json").read_text(encoding="utf-8") == schema_text(), RENEW
-
-
-def test_the_page_of_parameters_is_current() -> None:
-    assert (ROOT / "docs" / "parameters.md").read_text(encoding="utf-8") == parameters_page(), RENEW
 
 
 def test_the_schema_knows_every_parameter_with_its_bounds() -> None:

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from itertools import pairwise
 from pathlib import Path
 
-import polars as pl
 import pytest
 
 from tests.report.conftest import KINDS
 from workforce_sim.errors import UserError
-from workforce_sim.figures.areas import select
 from workforce_sim.report.charts import CHARTS, charts_of, pictures_of
-from workforce_sim.report.charts.flows import DRAWN_TALL, laid_out, sides
-from workforce_sim.report.charts.stock_change import steps
-from workforce_sim.report.charts.tile_map import tiles
 from workforce_sim.report.drawing import png, specification, svg
 from workforce_sim.report.picture import HALF, NARROW, WIDE
 from workforce_sim.report.reported import reported
@@ -50,46 +44,3 @@ def test_a_chart_that_results_cannot_give_is_refused_with_those_that_they_can(fo
         charts_of(results, ["fann"])
     assert "tile_map" not in [chart.name for chart in charts_of(results)], "a map of one authority is no map"
     assert all(chart.shows for chart in CHARTS.values())
-
-
-@pytest.mark.system
-def test_the_steps_of_the_waterfall_lead_from_the_first_stock_to_the_last(folder_of: FolderOf) -> None:
-    told = steps(reported(folder_of("run")))
-    assert told[0].ends + sum(step.fte for step in told[1:-1]) == pytest.approx(told[-1].ends)
-    for before, after in pairwise(told[:-1]):
-        assert after.begins == pytest.approx(before.ends)
-
-
-@pytest.mark.system
-def test_as_many_people_flow_out_of_the_middle_as_into_it(folder_of: FolderOf) -> None:
-    comes, goes = sides(steps(reported(folder_of("run"))))
-    assert sum(fte for _, _, fte in comes) == pytest.approx(sum(fte for _, _, fte in goes))
-    stacked, _ = laid_out(comes, 1)
-    thickness = [after.inner - before.inner for before, after in pairwise(stacked)]
-    assert sum(thickness) <= DRAWN_TALL
-    assert all(thick >= 0.0 for thick in thickness)
-
-
-@pytest.mark.unit
-def test_every_authority_of_england_has_one_tile_of_its_own_and_regions_hang_together() -> None:
-    england = {profile.code: profile for profile in select("England")}
-    assert sorted(tiles()["new_la_code"].to_list()) == sorted(england)
-    assert not tiles().select("column", "row").is_duplicated().any()
-    assert not tiles()["short"].is_duplicated().any()
-    for region in {profile.region_name for profile in england.values()}:
-        own = tiles().filter(pl.col("new_la_code").is_in([code for code, each in england.items() if each.region_name == region]))
-        assert _parts(set(own.select("column", "row").iter_rows())) == 1, f"{region} lies in several parts"
-
-
-def _parts(squares: set[tuple[int, int]]) -> int:
-    """Count the parts that squares fall into, corners touching."""
-    left, parts = set(squares), 0
-    while left:
-        parts += 1
-        waiting = [left.pop()]
-        while waiting:
-            column, row = waiting.pop()
-            near = {(column + across, row + down) for across in (-1, 0, 1) for down in (-1, 0, 1)} & left
-            left -= near
-            waiting += near
-    return parts

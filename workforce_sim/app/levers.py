@@ -280,7 +280,7 @@ LEVERS: Mapping[str, Lever] = MappingProxyType(
                 "family_networks.conferences_offered_share", DEMAND, "Families offered one", "%", 100, 5, 0, APRIL, NETWORKS, 80
             ),
             Lever("placements.kinship_level", CARE, "Placed with relatives or friends", OF_USUAL, 100, 5),
-            Lever("placements.special_guardianship_share", CARE, "Special guardians found sooner", "% of entries", 100, 1),
+            Lever("placements.special_guardianship_level", CARE, "Leaving care to special guardians", OF_USUAL, 100, 5),
             Lever("fostering.approvals_level", CARE, "Foster households approved", OF_USUAL, 100, 5),
             Lever("fostering.leaving_level", CARE, "Foster households giving up", OF_USUAL, 100, 5),
         )

@@ -44,35 +44,18 @@ def command(file: str | None, settings: tuple[str, ...], as_csv: bool, study: Pa
 
     overrides = settings_by_name(settings)
     rows = assumptions(load_scenario(file, overrides) if file else default_scenario(overrides))
-    found = None if study is None else ranks_of(study)
-    if found is not None:
-        rows = ranked(rows, found[0])
+    found = None
+    if study is not None:
+        from workforce_sim.report.evidence.ranking import read_ranking
+
+        found = read_ranking(study)
+        rows = ranked(rows, found.ranks)
     if as_csv:
         click.echo(csv_text(rows), nl=False)
         return
     _show(rows, is_ranked=found is not None)
     if found is not None:
-        click.echo(found[1])
-
-
-def ranks_of(study: Path) -> tuple[dict[str, int | None], str]:
-    """Read the ranks of a sensitivity study's results, and say what they mean."""
-    import polars as pl
-
-    from workforce_sim.errors import UserError
-    from workforce_sim.studies.sensitivity import best_ranks
-    from workforce_sim.studies.stored import find_stored
-
-    stored = find_stored(study)
-    if stored.kind != "sensitivity" or not stored.manifest:
-        raise UserError(f"--rank: {stored.path} has no ranks: it is a {stored.kind}, {stored.state}; give a sensitivity study")
-    indices = pl.read_parquet(stored.path / "indices.parquet")
-    outputs = ", ".join(indices["output"].unique(maintain_order=True))
-    meaning = (
-        f"Ranked by effect on {outputs} ({stored.scenario_names}, {stored.path}), the best of them where there are several; "
-        "chance: not to be told from chance; blank: not varied."
-    )
-    return best_ranks(indices), meaning
+        click.echo(found.meaning)
 
 
 def _show(rows: list[Assumption], *, is_ranked: bool = False) -> None:

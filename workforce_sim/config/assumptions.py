@@ -11,8 +11,9 @@ import io
 from collections.abc import Mapping, Sequence
 from dataclasses import astuple, dataclass, fields, replace
 
-from workforce_sim.config.catalogue import differences, parameters, plausible, value_of, written
+from workforce_sim.config.catalogue import parameters, plausible, value_of, written
 from workforce_sim.config.declaration import Parameter
+from workforce_sim.config.layers import Layer
 from workforce_sim.config.scenario import Scenario
 
 WITHIN_CHANCE = "chance"
@@ -40,11 +41,18 @@ class Assumption:
 def assumptions(scenario: Scenario) -> list[Assumption]:
     """List what a scenario assumes.
 
-    A value the scenario changes no longer has its default's source: it is red, and says what the default was.
+    A value the scenario changes no longer has its default's source: it is red, and says what the default was. Defaults
+    are those of the scenario's own start: what is calibrated on the censuses up to it is no change.
     """
-    changed = {parameter.name for parameter, _ in differences(scenario)}
-    rows = [_row(parameter, scenario, parameter.name in changed) for parameter in parameters().values()]
-    return [*_own_figures(scenario), *rows]
+    usual = usual_at(scenario)
+    return [*_own_figures(scenario), *(_row(parameter, scenario, usual) for parameter in parameters().values())]
+
+
+def usual_at(scenario: Scenario) -> Scenario:
+    """Give the scenario of nothing but defaults that begins on the same census day."""
+    from workforce_sim.config.loading import build  # loading knows what is calibrated up to which census
+
+    return build([Layer("the defaults", {"start": scenario.start.isoformat()})])
 
 
 def ranked(rows: Sequence[Assumption], ranks: Mapping[str, int | None]) -> list[Assumption]:
@@ -68,18 +76,21 @@ def as_csv(rows: list[Assumption]) -> str:
     return text.getvalue()
 
 
-def _row(parameter: Parameter, scenario: Scenario, changed: bool) -> Assumption:
+def _row(parameter: Parameter, scenario: Scenario, usual: Scenario) -> Assumption:
     known = parameter.declaration
     source, date, reason, reliability = known.source, known.year, known.reason, str(known.reliability)
-    if changed:
-        default = written(value_of(Scenario(), parameter.name))
+    own, default_value = value_of(scenario, parameter.name), value_of(usual, parameter.name)
+    if default_value != value_of(Scenario(), parameter.name):
+        date = f"up to {scenario.start.year}"
+    if own != default_value:
+        default = written(default_value)
         origin = f" ({source}, {date})" if source else ""
         source, date, reliability = f"Scenario {scenario.name}", "", "red"
         reason = f"Set by the scenario; the default is {default}{origin}"
     return Assumption(
         id=parameter.name,
         text=known.meaning,
-        value=written(value_of(scenario, parameter.name)),
+        value=written(own),
         unit=parameter.unit,
         range=plausible(parameter),
         source=source,

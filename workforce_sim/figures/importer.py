@@ -15,6 +15,7 @@ from workforce_sim.errors import UserError
 from workforce_sim.figures.completeness import check_members, check_years
 from workforce_sim.figures.gazetteer import Gazetteer
 from workforce_sim.figures.geography import LOCAL_AUTHORITY, NATIONAL, REGIONAL, newest_code
+from workforce_sim.figures.published_files import files_read, list_beside, write_list
 from workforce_sim.figures.reading import Reading, find_file, read_file
 from workforce_sim.figures.sources import FILES, SourceFile
 
@@ -40,7 +41,7 @@ COLUMNS = (
 
 
 def import_figures(folder: Path, out: Path) -> int:
-    """Read all published files in a folder and write the compact table, whole or not at all.
+    """Read all published files in a folder and write the compact table, whole or not at all, and the list of files.
 
     Returns the number of figures written. Raises UserError, and writes nothing, when a file is missing, malformed or
     cut short, or the table cannot be written.
@@ -49,6 +50,7 @@ def import_figures(folder: Path, out: Path) -> int:
         raise UserError(f"{folder} is not a folder; give the folder that holds the published files")
     frame = build_table(folder)
     write_table(frame, out)
+    write_list(files_read(folder, out), list_beside(out))
     return frame.height
 
 

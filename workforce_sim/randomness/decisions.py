@@ -44,6 +44,11 @@ def decision(name: str) -> Decision:
     return Decision(name, identity_key("decision", name))
 
 
+def decision_names() -> tuple[str, ...]:
+    """Name every decision that the modules loaded so far leave to luck, in alphabetical order."""
+    return tuple(sorted(_registered))
+
+
 class Decisions:
     """The luck of one replication: ask what is decided and for whom, and get the same answer whenever you ask again.
 

@@ -138,11 +138,6 @@ _FROM_NEED = _flow(
     "children",
     "started to be looked after from need without a plan; from plans: pre_proceedings_to_care; the rest are unaccompanied",
 )
-_SOONER = _flow(
-    "guardians_found_sooner",
-    "children",
-    "of those who ceased by a special guardianship order, those who did so sooner for placements.special_guardianship_share",
-)
 _LED = _stock("led_by_family_support", "children", "in need whose case a family support worker leads, not a social worker")
 
 CHILDREN_MONTH = Table(
@@ -170,7 +165,6 @@ CHILDREN_MONTH = Table(
         _flow("waited_days", "days", "days that cases spent waiting for a social worker"),
         *_JOURNEY_FLOWS,
         _FROM_NEED,
-        _SOONER,
         _stock("in_assessment", "children", "being assessed"),
         _stock("cin", "children", "in need, with a plan, looked after and care leavers included"),
         _stock("cpp", "children", "with a child protection plan"),
@@ -208,10 +202,16 @@ _ENDINGS = (
 )
 """In the order of ``children.endings_of_care``."""
 
-_HIGH_NEED = (
-    _stock("high_need", "children", "looked after whose need is high, as placements.high_need_share assumes"),
-    _stock("childrens_home_high_need", "children", "of them, in children's homes"),
+_NEEDS = ("lower", "middle", "high")
+_BY_NEED = (
+    *(_stock(f"cla_{need}_need", "children", f"looked after and of {need} need") for need in _NEEDS),
+    *(_stock(f"childrens_home_{need}_need", "children", f"in children's homes and of {need} need") for need in _NEEDS),
 )
+_MORE_GUARDIANS = _stock(
+    "with_more_guardians", "children", "under 18 and with special guardians because a scenario had more of them"
+)
+BY_NEED = tuple(column.name for column in _BY_NEED)
+"""The columns with children by need, looked after and in homes; need is assumed, not published."""
 
 PLACEMENTS_MONTH = Table(
     "placements_month",
@@ -236,7 +236,9 @@ PLACEMENTS_MONTH = Table(
         _stock("agency_places", "places", "with agencies' foster carers within reach, filled or vacant"),
         _stock("childrens_home_places", "places", "in children's homes within reach, filled or vacant"),
         _recomputed("childrens_home_price_index", "times the start", "days times price / days, real terms"),
-        *_HIGH_NEED,
+        *_BY_NEED,
+        _flow("cla_ceased_more_guardians", "children", "ceased by special guardianship beyond the usual, as a scenario has it"),
+        _MORE_GUARDIANS,
         *_ENDINGS,
     ),
 )
@@ -253,20 +255,18 @@ CHILDREN_OUTCOMES = (
     _recomputed("rereferral_rate", "per cent", "referrals within 12 months of an earlier one / referrals"),
     *_as_in(CHILDREN_MONTH, "assessments_completed", "assessments_within_45_days"),
     _recomputed("assessments_within_45_days_rate", "per cent", "assessments completed within 45 working days / completed"),
-    _recomputed(
-        "conferences_within_15_days_rate", "per cent", "initial child protection conferences within 15 working days / all"
-    ),
+    _recomputed("conferences_within_15_days_rate", "per cent", "conferences within 15 working days / conferences"),
     *_as_in(CHILDREN_MONTH, "changes_of_social_worker", "waited_days"),
     *_as_in(CHILDREN_MONTH, "cin_started", "cin_ended", "cpp_started", "cpp_ended"),
     *_as_in(CHILDREN_MONTH, "cla_started", "uasc_started", "cla_started_from_need", "cla_ceased"),
-    _SOONER,
     *_ENDINGS,
     *_as_in(CHILDREN_MONTH, "cin", "cpp", "cla", "uasc", "care_leavers"),
     *(
         Column(annual, "children", f"looked after {meaning}", "last", of_month=name)
         for annual, (name, meaning) in zip(KINDS_OF_PLACEMENT, _PLACEMENT_KINDS.items(), strict=True)
     ),
-    *_HIGH_NEED,
+    *_BY_NEED,
+    _MORE_GUARDIANS,
     _recomputed("foster", "children", "looked after with foster carers of any kind, relatives and friends included"),
     _recomputed("in_family_settings", "children", "looked after by foster carers of any kind, parents or adopters-to-be"),
     _recomputed("family_setting_rate", "per cent", "children in family settings / looked after"),

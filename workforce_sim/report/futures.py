@@ -46,6 +46,21 @@ class Futures:
         return int(min([*self.published["year"].to_list(), *self.simulated["year"].to_list()]))
 
 
+def middle_and_range(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[float, float | None, float | None]:
+    """Give the middle of the replications and the ends of what holds 80% of them; no ends where they are too few for it."""
+    middle = quantile_over_replications(values, 0.5)
+    if values.size < LEAST_FOR[80]:
+        return middle, None, None
+    return middle, quantile_over_replications(values, 0.1), quantile_over_replications(values, 0.9)
+
+
+def lines_hold(replications: int) -> str:
+    """Say what lines beside dots are, or why there are none."""
+    if replications < LEAST_FOR[80]:
+        return f"No ranges: {replications} replications are too few."
+    return f"Lines hold 80% of {replications} replications."
+
+
 def futures(results: Reported, measure: str) -> Futures:
     """Gather one annual measure of the area told about, of a run.
 

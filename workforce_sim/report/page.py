@@ -17,13 +17,14 @@ from workforce_sim.records.store import PROGRAM
 from workforce_sim.report.charts import pictures_of
 from workforce_sim.report.drawing import import_of_charts, svg
 from workforce_sim.report.findings import findings
+from workforce_sim.report.limits import limits, without_links
 from workforce_sim.report.page_tables import Table, tables
 from workforce_sim.report.past_years import in_a_sentence, past_years
 from workforce_sim.report.picture import HALF, NARROW, WIDE, Picture
 from workforce_sim.report.reported import Reported
-from workforce_sim.report.statements import FOLDER, LIMITS, as_html, statement
 
 GROUPS = {"headlines": "Headline measures", "differences": "Differences from the baseline, by year"}
+FOLDER = Path(__file__).parent
 KINDS = {
     "run": "a simulation",
     "compare": "a comparison",
@@ -55,7 +56,7 @@ def page(results: Sequence[Reported]) -> str:
         parts=parts,
         assumed=_assumed(first),
         past={"sentence": in_a_sentence(), "table": _past()},
-        limits=Markup(as_html(statement(LIMITS))),
+        limits=Markup(_as_html(without_links(limits()))),
         made=[_made(each) for each in results],
     )
 
@@ -172,6 +173,13 @@ def _past() -> Table:
     ]
     heads = ["Measure", "Where", "Years ahead", "Score", "Asked", "Found", "Verdict"]
     return Table("Bars set for the forecasts, and what was found", heads, rows, words=7)
+
+
+def _as_html(markdown: str) -> str:
+    from markdown_it import MarkdownIt
+
+    rendered: str = MarkdownIt().render(markdown)
+    return rendered
 
 
 def _made(results: Reported) -> Table:

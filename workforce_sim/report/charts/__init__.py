@@ -33,13 +33,16 @@ class Chart:
     tables: tuple[str, ...]
     of_england: bool = False
     """Whether it needs so many authorities that only England has them."""
+    least_replications: int = 1
+    """With fewer it would say more about chance among replications than about the results."""
     of_a_measure: bool = False
     """Whether it shows one annual measure, which may be chosen."""
 
     def is_given_by(self, results: Reported) -> bool:
         """Say whether a results folder can give this chart."""
         has_tables = results.stored.kind in self.kinds and all(results.has(table) for table in self.tables)
-        return has_tables and (not self.of_england or len(results.profiles) >= LEAST_OF_ENGLAND)
+        is_wide = not self.of_england or len(results.profiles) >= LEAST_OF_ENGLAND
+        return has_tables and is_wide and results.replications >= self.least_replications
 
     def pictures(self, results: Reported, measures: Sequence[str] = ()) -> list[Picture]:
         """Make the pictures of this chart from a results folder that gives it; of the measures asked for, where it has one."""
@@ -66,6 +69,7 @@ _ALL = (
     Chart("spending", "what is spent, by line", _RUN, ("costs",)),
     Chart("budget_lines", "programme money spent and remaining", _RUN, ("budgets",)),
     Chart("tile_map", "a map of England with a square an authority", _RUN, _ANNUAL, of_england=True, of_a_measure=True),
+    Chart("variance", "what makes the range of futures wide", _RUN, ("variance",), least_replications=100),
     Chart("differences", "what a change makes, by year", ("compare",), ("differences",)),
     Chart("cost_differences", "what a change costs or saves, by line", ("compare",), ("costs",)),
     Chart("attribution", "what each part of a change does", ("compare",), ("attribution",)),

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from workforce_sim.report import palette
 from workforce_sim.report.charts.dots import FIT, named_axis
-from workforce_sim.report.numbers import pounds
+from workforce_sim.report.numbers import brief_pounds, pounds
 from workforce_sim.report.picture import NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
@@ -47,7 +47,8 @@ def _drawn(rows: list[dict[str, object]], width: int) -> Drawing:
     import altair as alt
 
     names = list(dict.fromkeys(str(row["line"]) for row in rows))
-    told = [row | {"label": pounds(float(str(row["pounds"])))} for row in rows]
+    said = brief_pounds if width <= NARROW else pounds
+    told = [row | {"label": said(float(str(row["pounds"])))} for row in rows]
     base = alt.Chart(alt.Data(values=told))
     most = max(float(str(row["pounds"])) for row in rows)
     y = alt.Y("line:N", sort=names, axis=named_axis(names, width))

@@ -11,8 +11,8 @@ from workforce_sim.config.cases import Cases
 from workforce_sim.records.tables import CASELOAD_BANDS
 from workforce_sim.report import palette
 from workforce_sim.report.charts.dots import Dot, dots
+from workforce_sim.report.futures import lines_hold, middle_and_range
 from workforce_sim.report.picture import Drawing, Picture
-from workforce_sim.studies.estimates import quantile_over_replications
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported
@@ -35,8 +35,7 @@ def caseload_bands(results: Reported) -> Picture:
     for place, band in enumerate(BANDS):
         values.append(Dot(band, series[0], published[place]))
         for name, share in zip(series[1:], shares, strict=True):
-            middle, lower, upper = (quantile_over_replications(share[:, place], at) for at in (0.5, 0.1, 0.9))
-            values.append(Dot(band, name, middle, *((lower, upper) if upper > lower else ())))
+            values.append(Dot(band, name, *middle_and_range(share[:, place])))
     said = " ".join(
         f"{name}: {'; '.join(f'{dot.row} {dot.value:.0f}%' for dot in values if dot.series == name)}." for name in series
     )
@@ -49,7 +48,7 @@ def caseload_bands(results: Reported) -> Picture:
         title=f"How many cases a full-time week holds, {results.area.name}, {results.start} and {results.last}",
         alt="Dot plot of the share of those who hold cases by cases per FTE; simulated shares are the middle of the"
         f" replications. {said}",
-        note=f"Share of those who hold any. Lines hold 80% of {results.replications} replications. {SOURCE}",
+        note=f"Share of those who hold any. {lines_hold(results.replications)} {SOURCE}",
         draw=draw,
     )
 
@@ -61,4 +60,5 @@ def published_shares() -> list[float]:
 
 def _shares(table: pl.DataFrame) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
     counts = table.select(CASELOAD_BANDS.names).to_numpy().astype(float)
-    return np.asarray(100.0 * counts / counts.sum(axis=1, keepdims=True))
+    holders = counts.sum(axis=1, keepdims=True)
+    return np.asarray(100.0 * np.divide(counts, holders, out=np.full_like(counts, np.nan), where=holders > 0.0))

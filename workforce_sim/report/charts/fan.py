@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_sim.errors import UserError
+from workforce_sim.records.tables import ANNUAL_RETURN
 from workforce_sim.report import palette
-from workforce_sim.report.futures import Futures, futures
+from workforce_sim.report.futures import LEAST_FOR, Futures, futures
 from workforce_sim.report.numbers import between, name_of, unit_of, written
 from workforce_sim.report.picture import NARROW, Drawing, Picture
 
@@ -24,6 +26,8 @@ TALL, TALL_NARROW = 360, 260
 def fan(results: Reported, measure: str = FIRST) -> Picture:
     """Show one annual measure of a run, from the first published census to the last simulated one."""
     found = futures(results, measure)
+    if found.simulated.is_empty():
+        raise UserError(f"{results.stored.path} has no value of {measure} for {results.area.name}")
     place = results.area.name
     return Picture(
         name=f"fan_{measure}",
@@ -37,9 +41,11 @@ def fan(results: Reported, measure: str = FIRST) -> Picture:
 def note(results: Reported) -> str:
     """Say where the figures are from and what the bands hold."""
     held = "chance, and rates no surer than the figures make them" if results.scenario.uncertainty == "chance+rates" else "chance"
+    few = results.replications < min(LEAST_FOR.values())
+    bands = ", too few for bands" if few else f"; bands hold {held}, not doubt about assumptions"
     return (
         f"Census of 30 September. Published: Department for Education, to {results.start}. Later years: {results.replications}"
-        f" replications; bands hold {held}, not doubt about assumptions."
+        f" replications{bands}."
     )
 
 
@@ -68,8 +74,9 @@ def years_to_name(first: int, last: int, width: int) -> list[int]:
 
 
 def begins_at_zero(measure: str) -> bool:
-    """Say whether the axis of a measure begins at 0: rates do, a stock that hardly moves would be a flat line."""
-    return unit_of(measure) in ("%", "cases per FTE")
+    """Say whether the axis of a measure begins at 0: rates and flows do, a stock that hardly moves would be a flat line."""
+    is_flow = ANNUAL_RETURN.columns[ANNUAL_RETURN.index[measure]].over_time == "sum"
+    return is_flow or unit_of(measure) in ("%", "cases per FTE")
 
 
 def drawn(found: Futures, width: int, height: int, *, with_legend: bool = True) -> Drawing:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_sim.report import palette
 from workforce_sim.report.charts.dots import FIT, broken
-from workforce_sim.report.charts.stock_change import COME, GO, SMALL, Step, steps
+from workforce_sim.report.charts.stock_change import COME, GO, Step, plain, steps
 from workforce_sim.report.picture import NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
@@ -59,8 +59,7 @@ def laid_out(side: list[tuple[str, str, float]], width: int) -> tuple[list[Flow]
     scale = DRAWN_TALL / sum(fte for _, _, fte in side)
     stacked, down, inner = [], 0.0, 0.0
     for name, kind, fte in side:
-        value = f"{fte:,.0f}" if fte >= SMALL else f"{fte:.1f}"
-        words = [*broken(name, NAME_WHERE_NARROW), value] if width <= NARROW else [f"{name}: {value}"]
+        words = [*broken(name, NAME_WHERE_NARROW), plain(fte)] if width <= NARROW else [f"{name}: {plain(fte)}"]
         tall = fte * scale
         slot = max(tall, len(words) * LINE)
         stacked.append(Flow(words, kind, fte, down + (slot - tall) / 2.0, inner))
@@ -73,7 +72,7 @@ def flows(results: Reported) -> Picture:
     """Show by which routes people come into post in a run and where they go, as ribbons as wide as they are many."""
     told = steps(results)
     comes, goes = sides(told)
-    said = [", ".join(f"{name}: {fte:,.0f}" for name, _, fte in side) for side in (comes, goes)]
+    said = [", ".join(f"{name}: {plain(fte)}" for name, _, fte in side) for side in (comes, goes)]
 
     def draw(width: int) -> Drawing:
         return _drawn(comes, goes, width)

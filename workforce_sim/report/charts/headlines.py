@@ -41,8 +41,10 @@ def _is_there(found: Futures) -> bool:
     return bool(max(found.simulated["median"].to_list()) >= LEAST)
 
 
-def _bands(found: Futures) -> str:
-    return ", ".join(f"{share}%" for share in found.ranges)
+def _key(found: Futures) -> str:
+    """Say in words what the signs of a picture without a legend are."""
+    bands = f" Bands: {', '.join(f'{share}%' for share in found.ranges)} of them." if found.ranges else ""
+    return f"Black: published. Dark blue: middle of the replications.{bands} Not every axis begins at 0."
 
 
 def _small(results: Reported, found: Futures) -> Picture:
@@ -53,8 +55,7 @@ def _small(results: Reported, found: Futures) -> Picture:
         name=f"headline_{found.measure}",
         title=f"{name_of(found.measure)}, {results.area.name}",
         alt=in_words(found, results.area.name, results.replications),
-        note=f"Black: published. Dark line: middle of the replications. Bands: {_bands(found)} of them. Not every axis begins at"
-        f" 0. {note(results)}",
+        note=f"{_key(found)} {note(results)}",
         draw=draw,
         group="headlines",
     )

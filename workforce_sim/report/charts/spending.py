@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from workforce_sim.clock import financial_year
 from workforce_sim.report import palette
 from workforce_sim.report.charts.dots import FIT, named_axis
-from workforce_sim.report.numbers import LINES, pounds
+from workforce_sim.report.numbers import LINES, brief_pounds, pounds
 from workforce_sim.report.picture import NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
@@ -63,7 +63,8 @@ def _drawn(rows: list[dict[str, object]], years: list[str], width: int) -> Drawi
 
     narrow = width <= NARROW
     names = list(dict.fromkeys(str(row["line"]) for row in rows))
-    told = [row | {"label": pounds(float(str(row["pounds"])))} for row in rows]
+    said = brief_pounds if width <= NARROW else pounds
+    told = [row | {"label": said(float(str(row["pounds"])))} for row in rows]
     base = alt.Chart(alt.Data(values=told))
     most = max(float(str(row["pounds"])) for row in rows)
     x_scale = alt.Scale(domain=[0.0, most * (1.55 if narrow else 1.2)], nice=False)

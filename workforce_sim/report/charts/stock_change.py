@@ -31,7 +31,7 @@ RECODED = "counted anew"
 HOURS = "other hours"
 """What promotion changes: somebody takes on the hours of the post that they move to."""
 HEIGHT_OF_A_BAR, HEIGHT_WHERE_NARROW = 32, 40
-SMALL = 10.0
+SMALL = 20.0
 """Below so many FTE a decimal is given."""
 NOTHING_FTE = 0.05
 """What would be written as 0.0."""
@@ -90,9 +90,14 @@ def _mean(table: pl.DataFrame, column: str) -> float:
     return float(table[column].to_numpy().mean())
 
 
+def plain(fte: float) -> str:
+    """Write how many, in whole FTE, or with a decimal where they are few."""
+    return f"{fte:,.{0 if abs(fte) >= SMALL else 1}f}"
+
+
 def signed(fte: float) -> str:
-    """Write a change with its sign, in whole FTE, or with a decimal where it is small."""
-    return f"{fte:+,.{0 if abs(fte) >= SMALL else 1}f}".replace("-", "−")
+    """Write a change with its sign."""
+    return f"{'+' if fte >= 0.0 else ''}{plain(fte)}".replace("-", "−")
 
 
 def stock_change(results: Reported) -> Picture:
@@ -101,7 +106,7 @@ def stock_change(results: Reported) -> Picture:
     place = results.area.name
     moves = "; ".join(f"{step.name} {signed(step.fte)}" for step in told[1:-1])
     alt = (
-        f"Waterfall chart. {told[0].name}: {told[0].fte:,.0f} FTE. {moves}. {told[-1].name}: {told[-1].fte:,.0f} FTE."
+        f"Waterfall chart. {told[0].name}: {plain(told[0].fte)} FTE. {moves}. {told[-1].name}: {plain(told[-1].fte)} FTE."
         f" Means over {results.replications} replications."
     )
 
@@ -127,7 +132,7 @@ def _drawn(told: list[Step], width: int) -> Drawing:
             "from": step.begins,
             "to": step.ends,
             "at": max(step.begins, step.ends),
-            "label": f"{step.fte:,.0f}" if step.kind == IN_POST else signed(step.fte),
+            "label": plain(step.fte) if step.kind == IN_POST else signed(step.fte),
         }
         for step in told
     ]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from workforce_sim.errors import UserError
 from workforce_sim.records.geography import LOCAL
 from workforce_sim.report import palette
 from workforce_sim.report.numbers import SMALL, name_of, unit_of, written
@@ -95,6 +96,8 @@ def tile_map(results: Reported, measure: str = FIRST) -> Picture:
         .agg(pl.col(measure).median())
     )
     known = tiles().join(medians, on="new_la_code", how="inner").drop_nulls(measure).sort(measure)
+    if known.is_empty():
+        raise UserError(f"{results.stored.path} has no value of {measure} for any authority")
     edges = _edges(known[measure])
     value = known[measure]
     lowest, highest = known.row(0, named=True), known.row(-1, named=True)
@@ -119,7 +122,9 @@ def tile_map(results: Reported, measure: str = FIRST) -> Picture:
 
 
 def _edges(values: pl.Series) -> list[float]:
-    return [float(values.quantile(share / CLASSES) or 0.0) for share in range(1, CLASSES)]
+    """Give what parts the authorities into fifths; fewer edges where many authorities have one value."""
+    quantiles = [float(values.quantile(share / CLASSES, "linear") or 0.0) for share in range(1, CLASSES)]
+    return sorted(set(quantiles))
 
 
 def classes(edges: Sequence[float], sign: str) -> list[str]:
@@ -174,7 +179,7 @@ def _drawn(known: pl.DataFrame, measure: str, edges: list[float], width: int) ->
     x, y = alt.X("x:Q", axis=None, scale=x_scale), alt.Y("y:Q", axis=None, scale=y_scale)
     values = [square.told(measure, edges, names) for square in squares]
     legend = alt.Legend(title=None, columns=2 if narrow else CLASSES, symbolType="square", symbolSize=180)
-    fill = alt.Color("shade:N", scale=alt.Scale(domain=names, range=list(SHADES)), legend=legend)
+    fill = alt.Color("shade:N", scale=alt.Scale(domain=names, range=list(SHADES[: len(names)])), legend=legend)
     base = alt.Chart(alt.Data(values=values))
     layers = [base.mark_rect(cornerRadius=2).encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=fill)]
     worded = alt.Chart(alt.Data(values=[value for value in values if value["short"]]))

@@ -1,1 +1,1 @@
-"""The evidence pack: what a review by the Aqua Book asks for, filled from the code and the manifest of results."""
+"""The pack that a review of an analysis asks for, filled from the code and from the manifest of its results."""
