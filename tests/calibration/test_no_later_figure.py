@@ -28,7 +28,7 @@ from workforce_sim.figures.areas import profiles, without_figures
 from workforce_sim.figures.care_assembly import FIRST_CARE_YEAR
 from workforce_sim.figures.published_table import frame
 from workforce_sim.records.measures import SUMS
-from workforce_sim.records.tables import ANNUAL_RETURN, PLACEMENTS_MONTH, SPENT_IN_CENSUS_YEAR
+from workforce_sim.records.tables import ANNUAL_RETURN, PLACEMENTS_MONTH
 from workforce_sim.replication import replicate
 
 pytestmark = pytest.mark.unit
@@ -44,7 +44,6 @@ OF_PLACEMENTS = frozenset(
     )
 )
 """What of the annual return is made from placements."""
-OF_PLACEMENTS |= {column.name for column in SPENT_IN_CENSUS_YEAR} | {"high_need", "childrens_home_high_need"}
 SMALL = ("Rutland", "Bracknell Forest", "Isle of Wight")
 
 

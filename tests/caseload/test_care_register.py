@@ -22,10 +22,10 @@ from workforce_sim.caseload.care_register import (
     STAYED,
     UNACCOMPANIED,
     CareRegister,
+    way_out,
 )
 from workforce_sim.caseload.case_book import CaseBook
-from workforce_sim.caseload.columns import CARE, KEY, LEAVER, MARKS, OUTSIDE, SINCE, STAGE, STEP, STEP_BITS, UASC
-from workforce_sim.caseload.turns import way_out
+from workforce_sim.caseload.columns import CARE, KEY, LEAVER, MARKS, OUTSIDE, SINCE, STAGE, STEP, UASC
 from workforce_sim.errors import LedgerError
 
 BUSY = 12.0
@@ -101,10 +101,15 @@ def test_who_is_foreseen_to_leave_at_18_does() -> None:
 @pytest.mark.unit
 def test_the_way_out_hangs_on_the_steps_a_child_has_taken_and_not_on_marks_below_them() -> None:
     book, _ = small_book()
+    rows = np.zeros((1, 8), dtype=np.int64)
+    rows[0, [KEY, STAGE]] = 12345, CARE
+    routes, destinations = book.given.routes, book.given.destinations
     ways = []
     for step in range(40):
-        ways.append(way_out(12345, step * STEP >> STEP_BITS, CARE, book.given))
-        assert way_out(12345, (step + 1) * STEP - 1 >> STEP_BITS, CARE, book.given) == ways[-1]
+        rows[0, MARKS] = step * STEP
+        ways.append(way_out(rows, 0, routes, destinations))
+        rows[0, MARKS] += STEP - 1
+        assert way_out(rows, 0, routes, destinations) == ways[-1]
     assert len(set(ways)) == 2
 
 

@@ -16,7 +16,7 @@ from workforce_sim.replication import replicate
 @pytest.mark.unit
 def test_everybody_who_leaves_care_leaves_in_one_way() -> None:
     out = np.full(WAYS_OUT, 7.0)
-    end_care(11, np.array([0.3, 0.2, 0.1, 0.1, 0.3]), 31, 12, 5, 0, out)
+    end_care(11, np.array([0.3, 0.2, 0.1, 0.1, 0.3]), 31, 12, 0, 5, out)
     assert out.sum() == 17
     assert out[BEFORE_18] == 5
 

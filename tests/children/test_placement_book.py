@@ -10,8 +10,8 @@ from scipy.stats import binomtest, chisquare
 
 from tests.children.small_placements import (
     EVERY_BAND,
-    EVERY_KIND,
     SmallRegister,
+    laws,
     month,
     neutral_levers,
     only,
@@ -21,7 +21,6 @@ from tests.conftest import Statistical
 from workforce_sim.children import placement_kernel as kernel
 from workforce_sim.children.endings_of_care import WAYS_OUT
 from workforce_sim.children.placement_kernel import AGENCY, HOME, IN_HOUSE, KINSHIP, OTHER, PARENTS, SUPPORTED
-from workforce_sim.children.placements import Chances
 from workforce_sim.errors import LedgerError
 from workforce_sim.figures.care import PLACEMENT_KINDS
 from workforce_sim.records.tables import PLACEMENTS_MONTH
@@ -53,6 +52,10 @@ def test_the_row_is_the_table() -> None:
         "AGENCY_NOW": "agency_places",
         "HOMES_NOW": "childrens_home_places",
         "INDEX": "childrens_home_price_index",
+        "BY_NEED": "cla_lower_need",
+        "IN_HOMES_BY_NEED": "childrens_home_lower_need",
+        "TO_GUARDIANS": "cla_ceased_more_guardians",
+        "WITH_GUARDIANS": "with_more_guardians",
     }
     assert {name: names[getattr(kernel, name)] for name in places} == places
 
@@ -179,16 +182,16 @@ def test_a_cap_holds_the_price_back_and_days_are_priced_month_by_month() -> None
 @pytest.mark.unit
 def test_children_found_at_the_start_are_shared_out_to_the_chances_within_one_a_group() -> None:
     rng = np.random.default_rng(5)
-    chances = Chances(rng.dirichlet(np.ones(5), 3), rng.dirichlet(np.ones(8), kernel.GROUPS), 0.0, np.zeros(8))
+    chances = laws(rng.dirichlet(np.ones(5), 3), rng.dirichlet(np.ones(8), 6))
     for status, group_of_first in ((kernel.ORDINARY, None), (kernel.UNACCOMPANIED, kernel.UNACCOMPANIED_GROUP)):
         book, register = small_placements(chances), SmallRegister(500, status)
         book.open_with(register, np.arange(500))
-        groups = np.bincount(register.facts[:, kernel.GROUP], minlength=kernel.GROUPS)
+        groups = np.bincount(register.facts[:, kernel.GROUP], minlength=6)
         if group_of_first is None:
             assert np.abs(groups[:5] - 500 * chances.bands[status]).max() <= 1.5
         else:
             assert groups[group_of_first] == 500
-        assert np.abs(book.children - groups @ chances.kinds).max() <= 6.0
+        assert np.abs(book.children - groups @ chances.usual_kinds).max() <= 6.0
         book.check(register.stay())
 
 
@@ -242,7 +245,7 @@ def test_children_follow_in_house_places_from_agencies_and_homes_and_from_nowher
 def test_newcomers_and_movers_are_drawn_by_the_chances(statistical: Statistical) -> None:
     rng = np.random.default_rng(9)
     law = rng.dirichlet(np.full(8, 3.0))
-    chances = Chances(EVERY_BAND, np.tile(law, (kernel.GROUPS, 1)), 0.0, np.zeros(8))
+    chances = laws(EVERY_BAND, np.tile(law, (6, 1)))
     book, register = (
         small_placements(chances, households_at_start=1e5, agency_places=1e5, home_places_at_start=1e5),
         SmallRegister(20_000),
@@ -305,20 +308,3 @@ def test_the_ledger_finds_a_child_lost_a_kind_too_full_and_a_child_put_down_else
     book.check(register, in_full=False)
     with pytest.raises(LedgerError, match=r"kinship_foster has \d+ children and \d+ are registered there"):
         book.check(register)
-
-
-@pytest.mark.statistical
-def test_need_is_drawn_once_for_a_child_and_kept_through_every_move(statistical: Statistical) -> None:
-    share = 0.2
-    chances = Chances(EVERY_BAND, EVERY_KIND, share, np.zeros(8))
-    register = SmallRegister(5_000)
-    book = small_placements(chances, moves_per_year=12.0, high_need_share=share)
-    written = month(book, register)
-    groups = register.facts[:, kernel.GROUP].copy()
-    claim = statistical("a fifth of newcomers are of high need", 5_000, 1e-4)
-    claim.holds_at(float(binomtest(int(written["high_need"]), 5_000, share).pvalue))
-    in_homes = (groups >= kernel.BANDS) & (register.facts[:, kernel.KIND] == kernel.HOME)
-    assert written["childrens_home_high_need"] == in_homes.sum()
-    register.stay()
-    assert month(book, register, 1)["moves"] > 0
-    assert (register.facts[:, kernel.GROUP] == groups).all()

@@ -17,9 +17,9 @@ from workforce_sim.figures.profile import AuthorityProfile
 pytestmark = pytest.mark.unit
 
 ENGLAND = select("England")
+EVEN = (1 / 3, 1 / 3, 1 / 3)
 SUPPORTED, ADOPTION = PLACEMENT_KINDS.index("supported_accommodation"), PLACEMENT_KINDS.index("placed_for_adoption")
 HOME = PLACEMENT_KINDS.index("childrens_home")
-KINSHIP = PLACEMENT_KINDS.index("kinship_foster")
 
 
 def by_status(profile: AuthorityProfile) -> Real:
@@ -30,12 +30,11 @@ def by_status(profile: AuthorityProfile) -> Real:
 
 
 def table(profile: AuthorityProfile) -> tuple[Chances, Real]:
-    """The laws of an authority and its children by group and kind in a steady state; shape (11, 8)."""
+    """The laws of an authority and its children by group and kind in a steady state; shape (6, 8)."""
     chances, statuses = chances_of(profile, Cases(), Placements()), by_status(profile)
     bands = statuses[:, None] * chances.bands
-    before_18, high = bands[0] + bands[1], chances.high_need_share
-    groups = np.concatenate((before_18 * (1.0 - high), before_18 * high, statuses[2:]))
-    return chances, groups[:, None] * chances.kinds
+    groups = np.append(bands[0] + bands[1], statuses[2])
+    return chances, groups[:, None] * chances.usual_kinds
 
 
 def test_kinds_and_ages_are_numbered_alike_everywhere() -> None:
@@ -53,32 +52,16 @@ def test_an_authority_keeps_its_published_children_by_kind_and_by_age(profile: A
     assert children == pytest.approx(sum(profile.care.placements), rel=1e-6)
     assert steady.sum(axis=0) == pytest.approx(profile.care.placements, abs=1e-6 * children)
     assert by_status(profile) @ chances.bands == pytest.approx(profile.care.ages, abs=1e-6 * children)
-    assert chances.kinds.sum(axis=1) == pytest.approx(np.ones(kernel.GROUPS))
+    assert chances.kinds.sum(axis=1) == pytest.approx(np.ones(18))
     assert chances.bands.sum(axis=1) == pytest.approx(np.ones(3))
 
 
 def test_in_england_supported_accommodation_is_for_those_of_16_adoption_for_the_young_and_homes_for_the_older() -> None:
     england = np.sum([table(profile)[1] for profile in ENGLAND], axis=0)
     shares = england / england.sum(axis=0)
-    by_age = shares[:5] + shares[5:10]
-    assert by_age[4, SUPPORTED] + shares[10, SUPPORTED] > 0.999
-    assert by_age[:3, ADOPTION].sum() > 0.98
-    assert by_age[3:, HOME].sum() > 0.8
-
-
-def test_children_of_high_need_live_in_homes_more_often_and_those_of_usual_need_with_kin() -> None:
-    england = np.sum([table(profile)[1] for profile in ENGLAND], axis=0)
-    usual, high = england[:5].sum(axis=0) / england[:5].sum(), england[5:10].sum(axis=0) / england[5:10].sum()
-    assert england[5:10].sum() / england[:10].sum() == pytest.approx(Placements().high_need_share)
-    assert high[HOME] > 3.0 * usual[HOME]
-    assert usual[KINSHIP] > high[KINSHIP]
-
-
-def test_need_that_tells_nobody_apart_leaves_the_chances_of_every_age_as_they_are_without_it() -> None:
-    stocks = (10.0, 20.0, 15.0, 12.0, 6.0, 5.0, 4.0, 3.0), (6.0, 14.0, 18.0, 27.0, 10.0), (60.0, 10.0, 5.0)
-    without, alike = fitted(*stocks, (0.0, 1.0)), fitted(*stocks, (0.2, 1.0))
-    assert alike.kinds[:5] == pytest.approx(without.kinds[:5], abs=1e-7)
-    assert alike.kinds[5:10] == pytest.approx(alike.kinds[:5], abs=1e-7)
+    assert shares[4:, SUPPORTED].sum() > 0.999
+    assert shares[:3, ADOPTION].sum() > 0.98
+    assert shares[3:5, HOME].sum() > 0.8
 
 
 def test_the_oldest_bands_go_to_unaccompanied_children_first_and_then_to_those_who_leave_at_18() -> None:
@@ -99,15 +82,14 @@ def test_proportional_fit_keeps_what_the_affinity_says_of_odds() -> None:
 
 def test_published_numbers_that_no_age_explains_are_met_all_the_same() -> None:
     # Half of the children in supported accommodation though none is 16: the affinity has to give way.
-    chances = fitted((10.0, 10.0, 10.0, 10.0, 50.0, 5.0, 5.0, 0.0), (20.0, 30.0, 30.0, 20.0, 0.0), (100.0, 0.0, 0.0), (0.2, 6.0))
-    by_need = 0.8 * chances.kinds[:5] + 0.2 * chances.kinds[5:10]
-    steady = 100.0 * chances.bands[0] @ by_need
+    chances = fitted((10.0, 10.0, 10.0, 10.0, 50.0, 5.0, 5.0, 0.0), (20.0, 30.0, 30.0, 20.0, 0.0), (100.0, 0.0, 0.0), EVEN)
+    steady = 100.0 * chances.bands[0] @ chances.usual_kinds[:5]
     assert steady == pytest.approx([10.0, 10.0, 10.0, 10.0, 50.0, 5.0, 5.0, 0.0], abs=0.01)
 
 
 @pytest.mark.parametrize("children", [0.0, 3.0])
 def test_an_authority_without_published_placements_still_has_somewhere_to_place(children: float) -> None:
-    chances = fitted((0.0,) * 8, (0.0,) * 5, (children, 0.0, 0.0), (0.15, 6.0))
+    chances = fitted((0.0,) * 8, (0.0,) * 5, (children, 0.0, 0.0), EVEN)
     assert np.isfinite(chances.kinds).all()
-    assert chances.kinds.sum(axis=1) == pytest.approx(np.ones(kernel.GROUPS))
+    assert chances.kinds.sum(axis=1) == pytest.approx(np.ones(18))
     assert chances.bands.sum(axis=1) == pytest.approx(np.ones(3))

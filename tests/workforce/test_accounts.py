@@ -71,16 +71,6 @@ def test_every_line_adds_up_to_the_total_and_months_to_financial_years() -> None
 
 
 @pytest.mark.system
-def test_a_census_year_has_spent_what_its_twelve_months_have_and_discounting_leaves_it_alone() -> None:
-    usual, discounted = lived(), lived({"money.discounting": True})
-    for line in LINES:
-        annual = usual.arrays["annual_return"][:, :, ANNUAL_RETURN.index[f"{line}_gbp"]]
-        assert np.isnan(annual[0]).all(), "nothing is known of what was spent before the start"
-        assert annual[1:] == pytest.approx(spent(usual, f"{line}_gbp").reshape(2, 12, 1).sum(axis=1))
-    assert np.array_equal(usual.arrays["annual_return"], discounted.arrays["annual_return"], equal_nan=True)
-
-
-@pytest.mark.system
 def test_discounting_changes_yearly_pounds_alone() -> None:
     usual, discounted = lived(), lived({"money.discounting": True})
     assert np.array_equal(usual.arrays["money_month"], discounted.arrays["money_month"])

@@ -147,11 +147,11 @@ def test_a_programme_changes_nothing_before_its_first_day_and_is_counted_after_i
 
 @pytest.mark.system
 def test_counts_without_any_programme_are_as_published() -> None:
-    """81.4% of conferences in time and 85.8% to a plan (Children in need 2025); 44.8% of pre-proceedings to care (the trial)."""
+    """81.4% of conferences in time, 85.8% with a plan (Children in need 2025); 44.8% of pre-proceedings to care (the trial)."""
     usual = county()
     conferences, in_time = monthly(usual, "conferences").sum(), monthly(usual, "conferences_within_15_days").sum()
     assert in_time / conferences == pytest.approx(0.814, abs=0.04)
-    assert monthly(usual, "cpp_started").sum() / conferences == pytest.approx(0.858, abs=0.02)
+    assert monthly(usual, "cpp_started").sum() / conferences == pytest.approx(0.858, abs=0.03)
     assert (monthly(usual, "conferences") >= monthly(usual, "cpp_started")).all()
     to_care = monthly(usual, "pre_proceedings_to_care").sum() / monthly(usual, "pre_proceedings").sum()
     assert to_care == pytest.approx(0.448, abs=0.06)

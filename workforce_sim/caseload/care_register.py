@@ -18,24 +18,25 @@ from workforce_sim.caseload.columns import (
     LEAVER,
     MARKS,
     OUTSIDE,
+    ROUTES,
     SINCE,
     STAGE,
     STEP_BITS,
     UASC,
-    Given,
     Whole,
     longer,
 )
-from workforce_sim.caseload.turns import way_out
+from workforce_sim.caseload.due_list import LUCK_BITS
 from workforce_sim.compiled import compiled
 from workforce_sim.errors import LedgerError
+from workforce_sim.randomness.draws import mix
 
 if TYPE_CHECKING:
     from workforce_sim.caseload.case_book import CaseBook
 
 Small = NDArray[np.int8]
 
-FACTS = 4
+FACTS = 5
 IS_KNOWN = 0
 """What is kept beside each row: 1 if the child in it was looked after at the last walk; the rest is for who places."""
 
@@ -56,7 +57,7 @@ class CareRegister:
     """Keep who is looked after: ``children`` lists them, ``facts`` holds what is known about the child in each row.
 
     ``children`` of shape (room, 4) and ``left``, rows whose child ceased to be looked after, of shape (room,): the first
-    ``found[LOOKED_AFTER]`` and ``found[LEFT]`` count. ``facts`` is of shape (rows of the case book, 4).
+    ``found[LOOKED_AFTER]`` and ``found[LEFT]`` count. ``facts`` is of shape (rows of the case book, 5).
     """
 
     __slots__ = ("children", "facts", "found", "left", "walked_to")
@@ -85,7 +86,8 @@ class CareRegister:
         fits = walk_rows(
             arrays.rows,
             book.rows_used,
-            given,
+            given.routes,
+            given.destinations,
             self.walked_to,
             self.facts,
             self.children,
@@ -102,7 +104,8 @@ class CareRegister:
 def walk_rows(
     rows: Whole,
     used: int,
-    given: Given,
+    routes: Whole,
+    destinations: Whole,
     walked_to: int,
     facts: Small,
     children: Whole,
@@ -119,7 +122,7 @@ def walk_rows(
         if stage in (CARE, UASC) and rows[row, MARKS] & OUTSIDE == 0:
             if found[LOOKED_AFTER] >= children.shape[0]:
                 return False
-            list_child(rows, row, given, walked_to, facts, children, left, found)
+            list_child(rows, row, routes, destinations, walked_to, facts, children, left, found)
         elif facts[row, IS_KNOWN]:
             facts[row, IS_KNOWN] = 0
             left[found[LEFT]] = row
@@ -131,7 +134,8 @@ def walk_rows(
 def list_child(
     rows: Whole,
     row: int,
-    given: Given,
+    routes: Whole,
+    destinations: Whole,
     walked_to: int,
     facts: Small,
     children: Whole,
@@ -153,7 +157,18 @@ def list_child(
         children[place, STATUS] = ORDINARY
         if rows[row, STAGE] == UASC:
             children[place, STATUS] = UNACCOMPANIED
-        elif way_out(rows[row, KEY], rows[row, MARKS] >> STEP_BITS, rows[row, STAGE], given) == LEAVER:
+        elif way_out(rows, row, routes, destinations) == LEAVER:
             children[place, STATUS] = AT_18
         found[ENTERED] += 1
     found[LOOKED_AFTER] = place + 1
+
+
+@compiled
+def way_out(rows: Whole, row: int, routes: Whole, destinations: Whole) -> int:
+    """Say to which stage the child of a row will go next, by the luck that will decide it when the stage ends."""
+    stage = rows[row, STAGE]
+    luck = mix(rows[row, KEY], rows[row, MARKS] >> STEP_BITS) >> (LUCK_BITS + 1)
+    route = 0
+    while route < ROUTES - 1 and luck >= routes[stage, route]:
+        route += 1
+    return int(destinations[stage, route])

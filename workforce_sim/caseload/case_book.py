@@ -52,6 +52,7 @@ from workforce_sim.caseload.columns import (
     longer,
 )
 from workforce_sim.caseload.kernel import advance
+from workforce_sim.caseload.leaving_care import end_spells
 from workforce_sim.caseload.opening import open_rows, share_among
 from workforce_sim.caseload.rates import CaseRates
 
@@ -177,15 +178,17 @@ class CaseBook:
         self._ask(day, REMOVE, holder, 0.0, 0)
         self._present.remove(holder)
 
-    def change_help(self, averted: Real, led_share: Real, guardian_share: Real) -> None:
-        """Change what help averts, how many are led and for whom guardians are found, from the first day not yet played.
+    def change_help(self, averted: Real, led_share: Real) -> None:
+        """Change what help averts and how many are led, as in ``CaseRates``, from the first day that has not been played."""
+        averted, led_share = (np.ascontiguousarray(values, dtype=np.float64) for values in (averted, led_share))
+        self._given = self._given._replace(averted=averted, led_share=led_share)
 
-        As in ``CaseRates``.
+    def leave_care(self, rows: Whole) -> None:
+        """Let children cease to be looked after before their time, first thing on the first day that has not been played.
+
+        ``rows`` of ``arrays.rows``, int64, shape (children,): looked after, and not as unaccompanied children.
         """
-        averted, led_share, guardian_share = (
-            np.ascontiguousarray(values, dtype=np.float64) for values in (averted, led_share, guardian_share)
-        )
-        self._given = self._given._replace(averted=averted, led_share=led_share, guardian_share=guardian_share)
+        end_spells(self._book, self._given, rows, np.zeros(self.rows_used, dtype=np.int8), self._day)
 
     def advance_to(self, day: int) -> None:
         """Play referrals, stage ends, holder changes and allocation, day by day, up to the end of day ``day - 1``."""
@@ -224,7 +227,7 @@ class CaseBook:
         return float(self._book.capacities[holder, CAPACITY]) if holder < self._book.capacities.shape[0] else 0.0
 
     def counts_array(self) -> Real:
-        """Count flows since the opening and stocks now, in the order of ``counting.COUNTS``; float64, shape (35,)."""
+        """Count flows since the opening and stocks now, in the order of ``counting.COUNTS``; float64, shape (34,)."""
         out = np.empty(len(counting.COUNTS))
         stocks, left = np.empty((2, STAGES), dtype=np.int64)
         counting.count_into(self._book.moves, self._book.opening, self._book.totals, stocks, left, out)

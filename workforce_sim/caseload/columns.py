@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
+Small = NDArray[np.int8]
 
 NONE = -1
 """No row, no holder, no place."""
@@ -24,11 +25,10 @@ KEY, NEXT_DUE, SINCE, STAGE, MARKS, HOLDER, LATER, EARLIER = range(ROW_COLUMNS)
 """Identity (63 bits); next row due the same day, or next free row; day the stage began; stage; marks; who holds it;
 neighbours in the list of the holder or of those who wait."""
 
-NEEDS_HOLDER, OUTSIDE, HAD_HOLDER, POSTPONED, NOT_BEGUN, LED, GUARDIAN = 1, 2, 4, 8, 16, 32, 64
+NEEDS_HOLDER, OUTSIDE, HAD_HOLDER, POSTPONED, NOT_BEGUN, LED = 1, 2, 4, 8, 16, 32
 """Marks: is work for a holder; is not counted among children; was held before in this episode; its end was put off;
-nobody has begun work on it; a family support worker leads it, so that it is no work for a holder now; care will end sooner
-than it would have, because a special guardian takes the child."""
-STEP_BITS = 7
+nobody has begun work on it; a family support worker leads it, so that it is no work for a holder now."""
+STEP_BITS = 6
 STEP = 1 << STEP_BITS
 """Above the marks: how many draws the child has used, in steps of ``STEP``."""
 
@@ -53,7 +53,7 @@ INSTRUCTION_COLUMNS = 4
 ON_DAY, KIND, WHOM, WITH_HOURS = range(INSTRUCTION_COLUMNS)
 ADD, SET_CAPACITY, HAND_OVER, REMOVE = range(4)
 
-TOTALS = 27
+TOTALS = 26
 (
     DAY,
     ROWS_USED,
@@ -77,11 +77,10 @@ TOTALS = 27
     TEAM_SIZE,
     PRE_PROCEEDINGS_SEEN,
     CONFERENCES_IN_TIME,
+    CONFERENCES_WITHOUT_PLAN,
     PLANS_AVERTED,
     CARE_AVERTED,
     LED_NOW,
-    TO_GUARDIANS,
-    CONFERENCES_ALONE,
 ) = range(TOTALS)
 
 DAYS_AHEAD = 32
@@ -115,7 +114,7 @@ class Arrays(NamedTuple):
     opening: Whole
     """Shape (9,): children in each stage when the book was opened."""
     totals: Whole
-    """Shape (27,): single numbers, named above."""
+    """Shape (26,): single numbers, named above."""
     instructions: Whole
     """Shape (instructions, 4): day, kind, holder, weekly hours."""
     values: Real
@@ -137,9 +136,6 @@ class Given(NamedTuple):
     """Shape (days, 3): share of the moves from need to plan, need to care and plan to care that do not happen on each day."""
     led_share: Real
     """Shape (days,): share of children in whom need begins on each day whose case a family support worker leads."""
-    guardian_share: Real
-    """Shape (days,): share of children who come into care on each day, and would leave before 18, for whom a special guardian
-    is found sooner."""
     shapes: Real
     """Shape (9, 1025): duration at each 1024th of its distribution, in means."""
     mean_days: Real
@@ -149,19 +145,18 @@ class Given(NamedTuple):
     destinations: Whole
     """Shape (9, 3): the stage each way leads to."""
     settings: Whole
-    """Shape (13,): whole settings, named below."""
+    """Shape (12,): whole settings, named below."""
     ratios: Real
     """Shape (2,): hard cap over capacity; how much overload prolongs a stage."""
 
 
-SETTINGS = 13
+SETTINGS = 12
 NEW_FAMILY_KEY, NEW_UASC_KEY, NO_ACTION, NOT_IN_NEED, HELD_SHARE, OUTSIDE_SHARE = range(6)
-QUEUE_LIMIT, LIMIT_DAYS, WORK_WAITS, PRE_PROCEEDINGS, CONFERENCE_IN_TIME, GUARDIAN_DAYS, CONFERENCE_ALONE = range(6, SETTINGS)
+QUEUE_LIMIT, LIMIT_DAYS, WORK_WAITS, PRE_PROCEEDINGS, CONFERENCE_IN_TIME, CONFERENCE_WITHOUT_PLAN = range(6, SETTINGS)
 """Keys of the day's arrivals; referrals without action, and those or not in need, in 2^-31; children who need a holder
 and children outside the count, in 2^-31. Most cases that may wait; days within which an assessment is in time; 1 if
-work begins only when somebody holds the case. Plans ended other than in care after pre-proceedings, and conferences held
-in time, in 2^-31. Days in care until a special guardian who is found sooner takes the child. Children closed from need for whom
-there was a conference that led to no plan, in 2^-31."""
+work begins only when somebody holds the case. Plans ended other than in care after pre-proceedings, conferences held
+in time, and needs that are closed after a conference without a plan, in 2^-31."""
 HARD_CAP, SLOWED_BY_OVERLOAD = range(2)
 
 

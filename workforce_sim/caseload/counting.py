@@ -12,8 +12,8 @@ from workforce_sim.caseload.columns import (
     CARE_AVERTED,
     CHANGES,
     CLOSED,
-    CONFERENCES_ALONE,
     CONFERENCES_IN_TIME,
+    CONFERENCES_WITHOUT_PLAN,
     DORMANT,
     FIRST_CASE,
     GONE,
@@ -42,7 +42,6 @@ from workforce_sim.caseload.columns import (
     TEAM_LOAD,
     TEAM_SIZE,
     TEAMS,
-    TO_GUARDIANS,
     UASC,
     WAITED_DAYS,
     WAITING,
@@ -80,7 +79,6 @@ FLOWS = (
     "plans_averted",
     "care_entries_averted",
     "cla_started_from_need",
-    "guardians_found_sooner",
 )
 STOCKS = (
     "in_assessment",
@@ -112,7 +110,7 @@ def stage_stocks(moves: Whole, opening: Whole, stocks: Whole) -> None:
 
 @compiled
 def count_into(moves: Whole, opening: Whole, totals: Whole, stocks: Whole, left: Whole, out: Real) -> None:
-    """Write every count, in the order of ``COUNTS``, into ``out`` of shape (35,).
+    """Write every count, in the order of ``COUNTS``, into ``out`` of shape (34,).
 
     ``stocks`` and ``left``, of shape (9,), receive the children in each stage and those who have left it.
     """
@@ -143,24 +141,23 @@ def count_into(moves: Whole, opening: Whole, totals: Whole, stocks: Whole, left:
     out[17] = totals[WAITED_DAYS]
     out[18] = totals[PRE_PROCEEDINGS_SEEN]
     out[19] = moves[PLAN, CARE]
-    out[20] = moves[IN_NEED, PLAN] + totals[CONFERENCES_ALONE]
+    out[20] = moves[IN_NEED, PLAN] + totals[CONFERENCES_WITHOUT_PLAN]
     out[21] = totals[CONFERENCES_IN_TIME]
     out[22] = totals[PLANS_AVERTED]
     out[23] = totals[CARE_AVERTED]
     out[24] = moves[IN_NEED, CARE]
-    out[25] = totals[TO_GUARDIANS]
-    out[26] = stocks[ASSESSED_OUT] + stocks[ASSESSED_IN]
+    out[25] = stocks[ASSESSED_OUT] + stocks[ASSESSED_IN]
     in_need = 0
     for stage in range(ASSESSED_IN, STAGES):
         in_need += stocks[stage]
-    out[27] = in_need
-    out[28] = stocks[PLAN]
-    out[29] = stocks[CARE] + stocks[UASC]
-    out[30] = stocks[UASC]
-    out[31] = stocks[LEAVER]
-    out[32] = totals[HELD]
-    out[33] = totals[IN_QUEUE]
-    out[34] = totals[LED_NOW]
+    out[26] = in_need
+    out[27] = stocks[PLAN]
+    out[28] = stocks[CARE] + stocks[UASC]
+    out[29] = stocks[UASC]
+    out[30] = stocks[LEAVER]
+    out[31] = totals[HELD]
+    out[32] = totals[IN_QUEUE]
+    out[33] = totals[LED_NOW]
 
 
 @compiled

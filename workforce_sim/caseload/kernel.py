@@ -13,7 +13,6 @@ from workforce_sim.caseload.columns import (
     ASSESSED_IN,
     ASSESSED_OUT,
     CAPACITY,
-    CARE,
     CLOSED,
     DAY,
     DAYS_AHEAD,
@@ -22,7 +21,6 @@ from workforce_sim.caseload.columns import (
     EVENTS,
     FREE_ROW,
     GONE,
-    GUARDIAN,
     HELD_SHARE,
     HOLDER,
     IN_NEED,
@@ -56,7 +54,6 @@ from workforce_sim.caseload.columns import (
     STAGE,
     STEP,
     STEP_BITS,
-    TO_GUARDIANS,
     UASC,
     WAITED_DAYS,
     WITH_ROOM,
@@ -70,10 +67,9 @@ from workforce_sim.caseload.holders import play_instructions
 from workforce_sim.caseload.turns import (
     LUCK_SCALE,
     after_help,
-    begin_care,
     change_lead,
     count_conference,
-    count_conference_alone,
+    count_conference_without_plan,
     count_pre_proceedings,
     is_led,
     on_day,
@@ -133,11 +129,9 @@ def end_stages(book: Arrays, given: Given, day: int) -> None:
                 book.totals[WITHIN_LIMIT] += 1
             if stage == PLAN:
                 count_pre_proceedings(book, given, row, target)
-            if marks & GUARDIAN:
-                book.totals[TO_GUARDIANS] += not marks & OUTSIDE
+            if stage == IN_NEED and target <= DORMANT:
+                count_conference_without_plan(book, given, row)
             if target <= DORMANT:
-                if stage == IN_NEED:
-                    count_conference_alone(book, given, row)
                 close(book, given, day, row, stage, target)
             else:
                 move_on(book, given, day, row, stage, target, luck)
@@ -156,10 +150,7 @@ def move_on(book: Arrays, given: Given, day: int, row: int, stage: int, target: 
     book.totals[EVENTS] += 1
     book.moves[stage, target] += not marks & OUTSIDE
     rows[row, MARKS] = (marks & ~POSTPONED) + 2 * STEP
-    if target == CARE:
-        begin_care(book, given, row, day, luck & LUCK_MASK)
-    else:
-        begin_stage(rows, book.due, given.shapes, given.mean_days, row, target, day, luck & LUCK_MASK)
+    begin_stage(rows, book.due, given.shapes, given.mean_days, row, target, day, luck & LUCK_MASK)
     if led or marks & LED:
         change_lead(book, day, row, led)
 

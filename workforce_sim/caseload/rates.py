@@ -56,17 +56,12 @@ class CaseRates:
     """Shape (days, 3): share of the moves from need to plan, need to care and plan to care averted on each day."""
     led_share: Real = field(default_factory=lambda: np.zeros(1))
     """Shape (days,): of children in whom need begins on each day, those whose case a family support worker leads."""
-    guardian_share: Real = field(default_factory=lambda: np.zeros(1))
-    """Shape (days,): of children who come into care on each day and would leave before 18, those for whom a special guardian is
-    found sooner."""
-    guardian_days: int = 365
-    """Days in care until that guardian takes the child."""
     pre_proceedings_share: float = 0.0
     """Of plans that end other than in care, those after pre-proceedings."""
     conference_in_time_share: float = 0.0
-    """Of conferences, those held in time while somebody holds the case."""
-    conference_alone_share: float = 0.0
-    """Of cases closed from need, those for which there was a conference that led to no plan."""
+    """Of initial conferences, those held in time while somebody holds the case."""
+    conference_without_plan_share: float = 0.0
+    """Of needs that are closed, those after a conference that did not lead to a plan."""
 
     def given(self) -> Given:
         """Lay the rates out as the kernel reads them."""
@@ -91,8 +86,7 @@ class CaseRates:
                 int(self.work_waits),
                 _threshold(self.pre_proceedings_share),
                 _threshold(self.conference_in_time_share),
-                self.guardian_days,
-                _threshold(self.conference_alone_share),
+                _threshold(self.conference_without_plan_share),
             ],
             dtype=np.int64,
         )
@@ -105,7 +99,6 @@ class CaseRates:
             np.ascontiguousarray(self.return_share, dtype=np.float64),
             np.ascontiguousarray(self.averted, dtype=np.float64),
             np.ascontiguousarray(self.led_share, dtype=np.float64),
-            np.ascontiguousarray(self.guardian_share, dtype=np.float64),
             self.shapes,
             means,
             routes,

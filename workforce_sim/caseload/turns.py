@@ -10,16 +10,13 @@ from workforce_sim.caseload.allocation import place_case, take_away
 from workforce_sim.caseload.columns import (
     CARE,
     CARE_AVERTED,
-    CONFERENCE_ALONE,
     CONFERENCE_IN_TIME,
-    CONFERENCES_ALONE,
+    CONFERENCE_WITHOUT_PLAN,
     CONFERENCES_IN_TIME,
-    GUARDIAN,
-    GUARDIAN_DAYS,
+    CONFERENCES_WITHOUT_PLAN,
     HOLDER,
     IN_NEED,
     KEY,
-    LEAVER,
     LED,
     LED_NOW,
     MARKS,
@@ -33,21 +30,18 @@ from workforce_sim.caseload.columns import (
     PLANS_AVERTED,
     PRE_PROCEEDINGS,
     PRE_PROCEEDINGS_SEEN,
-    ROUTES,
-    SINCE,
-    STAGE,
     STEP_BITS,
     WAITING,
     Arrays,
     Given,
     Real,
 )
-from workforce_sim.caseload.due_list import LUCK_BITS, put_on_list, stage_days
+from workforce_sim.caseload.due_list import LUCK_BITS
 from workforce_sim.compiled import compiled
 from workforce_sim.randomness.draws import mix
 
 LUCK_SCALE = float(1 << LUCK_BITS)
-OF_HELP, OF_LEAD, OF_PRE_PROCEEDINGS, OF_CONFERENCE, OF_GUARDIAN, OF_CONFERENCE_ALONE = range(1 << 40, (1 << 40) + 6)
+OF_HELP, OF_LEAD, OF_PRE_PROCEEDINGS, OF_CONFERENCE, OF_NO_PLAN = range(1 << 40, (1 << 40) + 5)
 """What the luck is of; far from the days and steps under which a child's other luck lies."""
 
 
@@ -94,48 +88,18 @@ def count_pre_proceedings(book: Arrays, given: Given, row: int, target: int) -> 
 
 @compiled
 def count_conference(book: Arrays, given: Given, row: int) -> None:
-    """Count whether a child's conference was held in time; not while the case waits for a holder."""
+    """Count whether a child's initial conference was held in time; not while the case waits for a holder."""
     in_time = luck_of(book, row, OF_CONFERENCE) < given.settings[CONFERENCE_IN_TIME]
     if in_time and book.rows[row, HOLDER] != WAITING:
         book.totals[CONFERENCES_IN_TIME] += not book.rows[row, MARKS] & OUTSIDE
 
 
 @compiled
-def count_conference_alone(book: Arrays, given: Given, row: int) -> None:
-    """Count a child whose case is closed from need, if there was a conference that led to no plan."""
-    share = given.settings[CONFERENCE_ALONE]
-    if share > 0 and luck_of(book, row, OF_CONFERENCE_ALONE) < share:
-        book.totals[CONFERENCES_ALONE] += not book.rows[row, MARKS] & OUTSIDE
+def count_conference_without_plan(book: Arrays, given: Given, row: int) -> None:
+    """Count the conference that did not lead to a plan, if there was one, as a child's need ends and the case is closed."""
+    if luck_of(book, row, OF_NO_PLAN) < given.settings[CONFERENCE_WITHOUT_PLAN]:
+        book.totals[CONFERENCES_WITHOUT_PLAN] += not book.rows[row, MARKS] & OUTSIDE
         count_conference(book, given, row)
-
-
-@compiled
-def begin_care(book: Arrays, given: Given, row: int, day: int, luck: int) -> None:
-    """Begin a child's care today; it ends sooner than it would have where a special guardian is found.
-
-    A child who would stay to 18 stays, and so does one who would leave sooner still.
-    """
-    rows = book.rows
-    days = stage_days(given.shapes, given.mean_days, CARE, luck)
-    share = on_day(given.guardian_share, day)
-    sooner = given.settings[GUARDIAN_DAYS]
-    found = share > 0.0 and days > sooner and luck_of(book, row, OF_GUARDIAN) < share * LUCK_SCALE
-    if found and way_out(rows[row, KEY], rows[row, MARKS] >> STEP_BITS, CARE, given) != LEAVER:
-        days = sooner
-        rows[row, MARKS] |= GUARDIAN
-    rows[row, STAGE] = CARE
-    rows[row, SINCE] = day
-    put_on_list(rows, book.due, row, day + days)
-
-
-@compiled
-def way_out(key: int, step: int, stage: int, given: Given) -> int:
-    """Say to which stage a child will go next, by the luck that will decide it when the stage ends."""
-    luck = mix(key, step) >> (LUCK_BITS + 1)
-    route = 0
-    while route < ROUTES - 1 and luck >= given.routes[stage, route]:
-        route += 1
-    return int(given.destinations[stage, route])
 
 
 @compiled

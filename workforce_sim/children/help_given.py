@@ -18,8 +18,6 @@ class HelpGiven:
     """Shape (days, 3): share of the moves from need to plan, from need to care and from plan to care averted."""
     led_share: Real = field(default_factory=lambda: np.zeros(1))
     """Shape (days,): share of children in whom need begins whose case a family support worker leads."""
-    guardian_share: Real = field(default_factory=lambda: np.zeros(1))
-    """Shape (days,): share of children coming into care for whom a special guardian is found sooner."""
     protection_teams_fte: Real = field(default_factory=lambda: np.zeros(1))
     """Shape (days,): social workers wanted in multi-agency child protection teams, FTE."""
     family_help: Real = field(default_factory=lambda: np.zeros(1))

@@ -158,15 +158,15 @@ def pre_proceedings_share(way: Pathway, care_after_share: float) -> float:
     return min(1.0, way.plan_to_care * (1.0 - care_after_share) / care_after_share / (1.0 - way.plan_to_care))
 
 
-def conference_alone_share(way: Pathway, leading_to_plan_share: float) -> float:
-    """Give the share of cases closed from need for which there was an initial conference that led to no plan.
+def conference_without_plan_share(way: Pathway, with_plan_share: float) -> float:
+    """Give the share of needs closed that had an initial conference which did not lead to a plan.
 
-    Every plan begins with a conference, and ``leading_to_plan_share`` of all conferences lead to one.
+    Every plan begins with a conference, and ``with_plan_share``, above 0, of all conferences lead to one.
     """
     closed = 1.0 - way.in_need_to_plan - way.in_need_to_care
-    if leading_to_plan_share <= 0.0 or closed <= 0.0:
+    if closed <= 0.0:
         return 0.0
-    return min(1.0, way.in_need_to_plan * (1.0 / leading_to_plan_share - 1.0) / closed)
+    return min(1.0, way.in_need_to_plan * (1.0 - with_plan_share) / with_plan_share / closed)
 
 
 def _need(

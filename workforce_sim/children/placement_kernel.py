@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workforce_sim.compiled import compiled
-from workforce_sim.randomness.draws import keyed_uniform
+from workforce_sim.randomness.draws import keyed_uniform, place_in
 
 Whole = NDArray[np.int64]
 Small = NDArray[np.int8]
@@ -23,11 +23,10 @@ Real = NDArray[np.float64]
 KINDS, BANDS = 8, 5
 KINSHIP, IN_HOUSE, AGENCY, HOME, SUPPORTED, PARENTS, ADOPTION, OTHER = range(KINDS)
 """As in ``figures.care.PLACEMENT_KINDS``."""
-NEEDS = 2
-"""Usual and high."""
-UNACCOMPANIED_GROUP = NEEDS * BANDS
-GROUPS = UNACCOMPANIED_GROUP + 1
-"""Groups of children: age bands of usual need, age bands of high need, unaccompanied children."""
+UNACCOMPANIED_GROUP = BANDS
+NEEDS = 3
+LOWER, MIDDLE, HIGH = range(NEEDS)
+"""Need of a child, in the order of ``placements.need_shares``."""
 YOUNGEST_BY_CHANCE_IN_A_HOME = 2
 """Children under five do not go to a home because foster carers are full: they wait, in a place of the last kind."""
 
@@ -37,8 +36,8 @@ LOOKED_AFTER, ENTERED, LEFT = range(3)
 """As in ``caseload.care_register``."""
 ORDINARY, AT_18, UNACCOMPANIED = range(3)
 
-KIND, WANTED, GROUP = range(1, 4)
-"""Facts about a child beside the row: where the child lives, which kind was wanted, and the group of age and need."""
+KIND, WANTED, GROUP, NEED = range(1, 5)
+"""Facts about a child beside the row: where the child lives, which kind was wanted, age band or unaccompanied, and need."""
 
 STEPS = 4
 NOWHERE = -1
@@ -60,30 +59,31 @@ NEXT = np.array(
 UNLIMITED = 2**40
 WAITERS = KINDS
 """In ``Places.filled``, behind the kinds: those among ``OTHER`` who wait for a place of another kind."""
-SETTINGS = 17
+SETTINGS = 16
 MOVES_PER_YEAR, WITHIN_KIND, HOUSEHOLDS_AT_START, LEAVING_PER_YEAR, PLACES_PER_HOUSEHOLD = range(5)
 AGENCY_PLACES, SUPPORTED_PLACES, SHARE_OF_ENGLAND, APPROVED_SHARE = range(5, 9)
 HOME_OCCUPANCY, DEVIATIONS, HOMES_FOLLOW, PRICE_ELASTICITY, HOME_PLACES_AT_START = range(9, 14)
-FOLLOWS_PLACES, FROM_HOMES, HIGH_NEED_SHARE = range(14, SETTINGS)
+FOLLOWS_PLACES, FROM_HOMES = range(14, SETTINGS)
 
-LEVERS = 11
+LEVERS = 12
 KINSHIP_LEVEL, HOME_NEED, AGENCY_LEVEL, SUPPORTED_LEVEL, ENQUIRIES, APPROVALS = range(6)
-EXTRA_HOUSEHOLDS, LEAVING, PRICE_OF_OTHERS, PRICE_CAP, PLACES_LOST = range(6, LEVERS)
+EXTRA_HOUSEHOLDS, LEAVING, PRICE_OF_OTHERS, PRICE_CAP, PLACES_LOST, ORDERS = range(6, LEVERS)
 """What the scenario changes month by month: factors, but for more households in England a month, the most that the price
 may be of the month before's, and the share of places lost."""
 
-LUCKS = 7
-BAND_LUCK, KIND_LUCK, MOVES_LUCK, WITHIN_LUCK, ELSEWHERE_LUCK, GIVES_UP_LUCK, NEED_LUCK = range(LUCKS)
+LUCKS = 8
+BAND_LUCK, KIND_LUCK, MOVES_LUCK, WITHIN_LUCK, ELSEWHERE_LUCK, GIVES_UP_LUCK, NEED_LUCK, GUARDIAN_LUCK = range(LUCKS)
 
 STATE = 4
 HOUSEHOLDS, HOME_PLACES, PRICE, IN_HOUSE_LEVEL = range(STATE)
 
-COLUMNS = 34
+COLUMNS = 40
 DAYS_OF = KINDS
 CAME_IN, WENT, CAME_AND_WENT, MOVED, SPILLED, GIVEN_UP, ENQUIRED, APPROVED, HOUSEHOLDS_LEFT = range(16, 25)
 PRICED_DAYS, WAITING, HOUSEHOLDS_NOW, IN_HOUSE_NOW, AGENCY_NOW, HOMES_NOW, INDEX = range(25, 32)
-OF_HIGH_NEED, OF_HIGH_NEED_IN_HOMES = range(32, COLUMNS)
-"""As in the table ``placements_month``: children by kind, their days by kind, then these."""
+BY_NEED, IN_HOMES_BY_NEED, TO_GUARDIANS, WITH_GUARDIANS = 32, 35, 38, 39
+"""As in the table ``placements_month``: children by kind, their days by kind, then these; from ``BY_NEED`` on children by
+need, those in homes by need, and last those whom a scenario moves to special guardians."""
 
 DAYS_A_YEAR = 365.25
 MONTHS_A_YEAR = 12.0
@@ -95,16 +95,18 @@ class Places(NamedTuple):
 
     bands: Real
     """Shape (3, 5): chance of each age band, by how care will end."""
+    needs: Real
+    """Shape (3,): chance of each need."""
     kinds: Real
-    """Shape (11, 8): chance of each kind, by group."""
+    """Shape (18, 8): chance of each kind, by age band and unaccompanied, and within these by need."""
     settings: Real
-    """Shape (17,): single numbers, named above."""
+    """Shape (16,): single numbers, named above."""
     lucks: Whole
-    """Shape (7,): keys of what luck decides, named above."""
+    """Shape (8,): keys of what luck decides, named above."""
     following: Whole
     """Shape (8, 4): ``NEXT``."""
     levers: Real
-    """Shape (months, 11): named above."""
+    """Shape (months, 12): named above."""
     filled: Whole
     """Shape (9,): children by kind, then those who wait."""
     places: Whole
@@ -131,7 +133,7 @@ def play_month(
 ) -> None:
     """Play the placements of one month that ends today and lasted so many days, and write its row of the table.
 
-    ``started`` is how many children the case book counts as having come into care in the month; ``out`` of shape (34,).
+    ``started`` is how many children the case book counts as having come into care in the month; ``out`` of shape (40,).
     """
     for column in range(COLUMNS):
         out[column] = 0.0
@@ -157,19 +159,11 @@ def play_month(
     out[CAME_IN] = found[ENTERED]
     out[WENT] = found[LEFT]
     out[CAME_AND_WENT] = started - found[ENTERED]
-    count_high_need(facts, children, found[LOOKED_AFTER], out[OF_HIGH_NEED:])
-    write_stocks(at, out)
-
-
-@compiled
-def count_high_need(facts: Small, children: Whole, count: int, out: Real) -> None:
-    """Count the children of high need, and those of them in homes; ``out`` of shape (2,)."""
-    out[0] = out[1] = 0.0
-    for place in range(count):
+    for place in range(found[LOOKED_AFTER]):
         row = children[place, ROW]
-        if BANDS <= facts[row, GROUP] < UNACCOMPANIED_GROUP:
-            out[0] += 1.0
-            out[1] += facts[row, KIND] == HOME
+        out[BY_NEED + facts[row, NEED]] += 1.0
+        out[IN_HOMES_BY_NEED + facts[row, NEED]] += facts[row, KIND] == HOME
+    write_stocks(at, out)
 
 
 @compiled
@@ -237,7 +231,7 @@ def seek(at: Places, facts: Small, row: int) -> bool:
         kind = at.following[wanted, step]
         if kind == NOWHERE:
             break
-        too_young = kind == HOME and wanted != HOME and is_small(facts[row, GROUP])
+        too_young = kind == HOME and wanted != HOME and facts[row, GROUP] < YOUNGEST_BY_CHANCE_IN_A_HOME
         if at.filled[kind] < at.places[kind] and not too_young:
             found = kind
             break
@@ -249,21 +243,16 @@ def seek(at: Places, facts: Small, row: int) -> bool:
 
 
 @compiled
-def is_small(group: int) -> bool:
-    """Say whether the children of a group are under five."""
-    return bool(group != UNACCOMPANIED_GROUP and group % BANDS < YOUNGEST_BY_CHANCE_IN_A_HOME)
-
-
-@compiled
-def wanted_kind(at: Places, group: int, month: int, luck: float) -> int:
-    """Draw the kind of placement for a child of a group, by the chances of the authority as the scenario changes them."""
+def wanted_kind(at: Places, facts: Small, row: int, month: int, luck: float) -> int:
+    """Draw the kind of placement for the child of a row, by the authority's chances as the scenario changes them."""
+    who = facts[row, GROUP] * NEEDS + facts[row, NEED]
     total = 0.0
     for kind in range(KINDS):
-        total += chance(at, group, kind, month)
+        total += chance(at, who, kind, month)
     left = luck * total
     chosen = OTHER
     for kind in range(KINDS):
-        share = chance(at, group, kind, month)
+        share = chance(at, who, kind, month)
         if share > 0.0:
             chosen = kind
             left -= share
@@ -273,19 +262,19 @@ def wanted_kind(at: Places, group: int, month: int, luck: float) -> int:
 
 
 @compiled
-def chance(at: Places, group: int, kind: int, month: int) -> float:
-    """Give the chance of a kind for a child of a group, not yet scaled to a sum of one.
+def chance(at: Places, who: int, kind: int, month: int) -> float:
+    """Give the chance of a kind for a child of an age and need, a row of ``Places.kinds``, not yet scaled to a sum of one.
 
     As in-house places become more or fewer, so does their chance, at the cost or to the benefit of agencies and homes.
     """
-    usual = at.kinds[group, kind]
+    usual = at.kinds[who, kind]
     if kind == KINSHIP:
         return float(usual * at.levers[month, KINSHIP_LEVEL])
     if IN_HOUSE <= kind <= HOME:
-        in_homes = at.kinds[group, HOME] * at.levers[month, HOME_NEED]
-        more = at.kinds[group, IN_HOUSE] * (at.state[IN_HOUSE_LEVEL] - 1.0)
+        in_homes = at.kinds[who, HOME] * at.levers[month, HOME_NEED]
+        more = at.kinds[who, IN_HOUSE] * (at.state[IN_HOUSE_LEVEL] - 1.0)
         from_homes = min(more * at.settings[FROM_HOMES], in_homes)
-        from_agency = min(more * (1.0 - at.settings[FROM_HOMES]), at.kinds[group, AGENCY])
+        from_agency = min(more * (1.0 - at.settings[FROM_HOMES]), at.kinds[who, AGENCY])
         if kind == IN_HOUSE:
             return float(usual + (from_agency + from_homes))
         return float(usual - from_agency if kind == AGENCY else in_homes - from_homes)
@@ -324,7 +313,7 @@ def move(at: Places, facts: Small, children: Whole, place: int, month: int, toda
     free(at, facts, row)
     if moves and keyed_uniform(at.lucks[WITHIN_LUCK], child, today) >= at.settings[WITHIN_KIND]:
         luck = keyed_uniform(at.lucks[ELSEWHERE_LUCK], child, today)
-        facts[row, WANTED] = wanted_kind(at, facts[row, GROUP], month, luck)
+        facts[row, WANTED] = wanted_kind(at, facts, row, month, luck)
     is_another_kind = seek(at, facts, row)
     still_waits = facts[row, KIND] == OTHER and facts[row, WANTED] != OTHER
     if not (waits and still_waits):
@@ -340,9 +329,8 @@ def come(at: Places, facts: Small, children: Whole, place: int, month: int, out:
     facts[row, GROUP] = UNACCOMPANIED_GROUP
     if status != UNACCOMPANIED:
         facts[row, GROUP] = band_of(at.bands, status, keyed_uniform(at.lucks[BAND_LUCK], child, since))
-        if keyed_uniform(at.lucks[NEED_LUCK], child, since) < at.settings[HIGH_NEED_SHARE]:
-            facts[row, GROUP] += BANDS
-    facts[row, WANTED] = wanted_kind(at, facts[row, GROUP], month, keyed_uniform(at.lucks[KIND_LUCK], child, since))
+    facts[row, NEED] = place_in(at.needs, keyed_uniform(at.lucks[NEED_LUCK], child, since))
+    facts[row, WANTED] = wanted_kind(at, facts, row, month, keyed_uniform(at.lucks[KIND_LUCK], child, since))
     out[SPILLED] += seek(at, facts, row)
 
 

@@ -12,6 +12,9 @@ FORMATS = ("svg", "png")
 @click.command("plot")
 @click.argument("folder", metavar="FOLDER", type=click.Path(path_type=Path))
 @click.option("--chart", "charts", multiple=True, metavar="NAME", help="Draw this chart; may be repeated. All unless given.")
+@click.option(
+    "--measure", "measures", multiple=True, metavar="NAME", help="Draw fan and tile map of this annual measure; may be repeated."
+)
 @click.option("--area", metavar="NAME", help="Tell about this area of the results.")
 @click.option("--format", "formats", multiple=True, type=click.Choice(FORMATS), help="Both unless given.")
 @click.option("--out", type=click.Path(path_type=Path), help="Where to write; the folder pictures in FOLDER unless given.")
@@ -20,6 +23,7 @@ FORMATS = ("svg", "png")
 def command(
     folder: Path,
     charts: tuple[str, ...],
+    measures: tuple[str, ...],
     area: str | None,
     formats: tuple[str, ...],
     out: Path | None,
@@ -32,7 +36,7 @@ def command(
 
     \b
     Example:
-      workforce-sim plot results/nottinghamshire --chart fan --chart stock_change
+      workforce-sim plot results/nottinghamshire --chart fan --measure caseload_fte
     """
     from workforce_sim.report.charts import pictures_of
     from workforce_sim.report.drawing import import_of_charts
@@ -42,7 +46,7 @@ def command(
     import_of_charts()
     results = reported(folder)
     about = results if area is None else results.about(area)
-    pictures = list(pictures_of(about, charts))
+    pictures = list(pictures_of(about, charts, measures))
     written = write_pictures(pictures, out or results.stored.path / "pictures", formats or FORMATS, force=force)
     if not quiet:
         for picture in pictures:

@@ -12,6 +12,7 @@ import click
 
 from workforce_sim.cli.progress import progress
 from workforce_sim.cli.usage import WholeNumber
+from workforce_sim.cli.written_page import no_report_option, write_page_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 UNFINISHED = 1
 POSITIVE, FROM_0 = WholeNumber("1 or more"), WholeNumber("0 or more")
-DECIMALS = 4
-"""In CSV files, as in the summary of a run; the Parquet files hold every digit."""
-
 AGAIN = "run the same command again to go on"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -38,6 +36,7 @@ def study_options(command: Command) -> Command:
         click.option("--cluster", metavar="ADDRESS", help="Work on a dask cluster, such as tcp://host:8786, instead."),
         click.option("--out", type=click.Path(path_type=Path), help="Results folder; results/NAME unless given."),
         click.option("--force", is_flag=True, help="Begin again: replace what the results folder holds."),
+        no_report_option,
         click.option("--quiet", is_flag=True, help="Show nothing but errors."),
     )
     for option in reversed(options):
@@ -83,16 +82,16 @@ def at_work(
             end(f"{str(error)[:1].upper()}{str(error)[1:]}; the rest is kept in {out}: {AGAIN}")
         except TerminatedWorkerError:
             end(f"A process was ended from outside, often for want of memory; what had finished is kept in {out}: {AGAIN}")
+        is_whole = folder.is_finished and not work.failures
+    if is_whole:
+        write_page_of(out, quiet)
 
 
 def write_tables(folder: StudyFolder, tables: Mapping[str, pl.DataFrame], *, only_whole: Collection[str] = ()) -> None:
     """Write tables, in full as Parquet and rounded as CSV; those of ``only_whole`` as Parquet alone."""
-    import polars.selectors as cs
+    from workforce_sim.studies import study_tables
 
-    for name, table in tables.items():
-        folder.write_table(name, table)
-        if name not in only_whole:
-            folder.write_csv(name, table.with_columns(cs.float().round(DECIMALS)))
+    study_tables.write_tables(folder, tables, only_whole=only_whole)
 
 
 def finish(
@@ -112,25 +111,20 @@ def finish(
     ``headline`` names the CSV file to read first, ``replications`` how many its tables are made of; ``columns`` explains
     those that are not annual measures. What failed is written down, and the pieces are kept to try again.
     """
-    from workforce_sim.figures import fingerprint
-    from workforce_sim.records.manifest import study_manifest
+    from workforce_sim.studies import study_tables
 
-    if work.failures:
-        folder.write_failures(work.failures)
-    manifest = study_manifest(
+    study_tables.finish(
+        folder,
+        work,
         kind,
         asked,
+        seconds,
         headline=headline,
         replications=replications,
-        simulated=work.simulated,
-        seconds=seconds,
-        processes=work.crew.size,
-        figures=fingerprint(),
-        failures=[failure.reason for failure in work.failures],
         columns=columns,
         command=["workforce-sim", *sys.argv[1:]],
+        **more,
     )
-    folder.finish({**manifest, **more}, is_whole=not work.failures)
 
 
 def say_effort(base: Scenario, pieces: list[list[Piece]], most_replications: int, jobs: int | None, path: Path) -> None:

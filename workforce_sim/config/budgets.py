@@ -84,7 +84,7 @@ def _fostering_is_on(scenario: Scenario) -> bool:
 
 def _kinship_is_on(scenario: Scenario) -> bool:
     placements = scenario.placements
-    more = placements.kinship_level.maximum > 1.0 or placements.special_guardianship_share.maximum > 0.0
+    more = max(placements.kinship_level.maximum, placements.special_guardianship_level.maximum) > 1.0
     return more and scenario.prices.kinship_support_year.maximum > 0.0
 
 

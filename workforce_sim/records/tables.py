@@ -13,6 +13,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
+from workforce_sim.errors import nearest_name
+
 OverTime = Literal["last", "sum", "mean", "recomputed"]
 OverPlaces = Literal["sum", "recomputed"]
 
@@ -136,11 +138,6 @@ _FROM_NEED = _flow(
     "children",
     "started to be looked after from need without a plan; from plans: pre_proceedings_to_care; the rest are unaccompanied",
 )
-_SOONER = _flow(
-    "guardians_found_sooner",
-    "children",
-    "of those who ceased by a special guardianship order, those who did so sooner for placements.special_guardianship_share",
-)
 _LED = _stock("led_by_family_support", "children", "in need whose case a family support worker leads, not a social worker")
 
 CHILDREN_MONTH = Table(
@@ -168,7 +165,6 @@ CHILDREN_MONTH = Table(
         _flow("waited_days", "days", "days that cases spent waiting for a social worker"),
         *_JOURNEY_FLOWS,
         _FROM_NEED,
-        _SOONER,
         _stock("in_assessment", "children", "being assessed"),
         _stock("cin", "children", "in need, with a plan, looked after and care leavers included"),
         _stock("cpp", "children", "with a child protection plan"),
@@ -206,10 +202,16 @@ _ENDINGS = (
 )
 """In the order of ``children.endings_of_care``."""
 
-_HIGH_NEED = (
-    _stock("high_need", "children", "looked after whose need is high, as placements.high_need_share assumes"),
-    _stock("childrens_home_high_need", "children", "of them, in children's homes"),
+_NEEDS = ("lower", "middle", "high")
+_BY_NEED = (
+    *(_stock(f"cla_{need}_need", "children", f"looked after and of {need} need") for need in _NEEDS),
+    *(_stock(f"childrens_home_{need}_need", "children", f"in children's homes and of {need} need") for need in _NEEDS),
 )
+_MORE_GUARDIANS = _stock(
+    "with_more_guardians", "children", "under 18 and with special guardians because a scenario had more of them"
+)
+BY_NEED = tuple(column.name for column in _BY_NEED)
+"""The columns with children by need, looked after and in homes; need is assumed, not published."""
 
 PLACEMENTS_MONTH = Table(
     "placements_month",
@@ -234,7 +236,9 @@ PLACEMENTS_MONTH = Table(
         _stock("agency_places", "places", "with agencies' foster carers within reach, filled or vacant"),
         _stock("childrens_home_places", "places", "in children's homes within reach, filled or vacant"),
         _recomputed("childrens_home_price_index", "times the start", "days times price / days, real terms"),
-        *_HIGH_NEED,
+        *_BY_NEED,
+        _flow("cla_ceased_more_guardians", "children", "ceased by special guardianship beyond the usual, as a scenario has it"),
+        _MORE_GUARDIANS,
         *_ENDINGS,
     ),
 )
@@ -251,20 +255,18 @@ CHILDREN_OUTCOMES = (
     _recomputed("rereferral_rate", "per cent", "referrals within 12 months of an earlier one / referrals"),
     *_as_in(CHILDREN_MONTH, "assessments_completed", "assessments_within_45_days"),
     _recomputed("assessments_within_45_days_rate", "per cent", "assessments completed within 45 working days / completed"),
-    _recomputed(
-        "conferences_within_15_days_rate", "per cent", "initial child protection conferences within 15 working days / all"
-    ),
+    _recomputed("conferences_within_15_days_rate", "per cent", "conferences within 15 working days / conferences"),
     *_as_in(CHILDREN_MONTH, "changes_of_social_worker", "waited_days"),
     *_as_in(CHILDREN_MONTH, "cin_started", "cin_ended", "cpp_started", "cpp_ended"),
     *_as_in(CHILDREN_MONTH, "cla_started", "uasc_started", "cla_started_from_need", "cla_ceased"),
-    _SOONER,
     *_ENDINGS,
     *_as_in(CHILDREN_MONTH, "cin", "cpp", "cla", "uasc", "care_leavers"),
     *(
         Column(annual, "children", f"looked after {meaning}", "last", of_month=name)
         for annual, (name, meaning) in zip(KINDS_OF_PLACEMENT, _PLACEMENT_KINDS.items(), strict=True)
     ),
-    *_HIGH_NEED,
+    *_BY_NEED,
+    _MORE_GUARDIANS,
     _recomputed("foster", "children", "looked after with foster carers of any kind, relatives and friends included"),
     _recomputed("in_family_settings", "children", "looked after by foster carers of any kind, parents or adopters-to-be"),
     _recomputed("family_setting_rate", "per cent", "children in family settings / looked after"),
@@ -294,24 +296,24 @@ _LINES = (
     ("grants_gbp", "setting-up-home grants and apprenticeship bursaries of care leavers"),
     ("total_gbp", "all lines"),
 )
-_MONEY = (
-    *(_flow(name, "pounds", meaning) for name, meaning in _LINES),
-    _flow("social_worker_years", "FTE years", "time that social workers were in post; never discounted"),
-    _flow("care_entries", "children", "started to be looked after; never discounted"),
+MEASURE_OF_LINE: Mapping[str, str] = MappingProxyType(
+    {name: f"{name.removesuffix('_gbp')}_census_year_gbp" for name, _ in _LINES}
 )
+"""The measure of the annual return that each line of the accounts is in, by its name in the tables of money.
 
-MONEY_MONTH = Table("money_month", "month", "What is spent each month by line, at the prices of the price base.", _MONEY)
+The names differ because the years do: yearly accounts are of financial years, and may be discounted.
+"""
 
-SPENT_IN_CENSUS_YEAR = tuple(
-    Column(name, "pounds", f"{meaning}; spent from 1 October to 30 September, at the prices of the price base", "sum")
+SPENDING = tuple(
+    Column(MEASURE_OF_LINE[name], "pounds", f"{meaning}; 1 October to 30 September, never discounted", "sum", of_month=name)
     for name, meaning in _LINES
 )
-"""Spending of census years, never discounted, so that targets and sweeps can name it; accounts are by financial year."""
+"""What is spent in the year up to the census, as measures like any other: at the prices of the price base."""
 
 ANNUAL_RETURN = Table(
     "annual_return",
     "year",
-    "The workforce census of 30 September as published, and the flows of the year up to it.",
+    "The workforce census of 30 September as published, and the flows and spending of the year up to it.",
     (
         _stock("inpost_fte", "FTE", "social workers in post, managers included, agency excluded"),
         _stock("inpost_headcount", "people", "social workers in post, each counted once"),
@@ -338,7 +340,7 @@ ANNUAL_RETURN = Table(
         _stock("unallocated", "cases", "waiting for a social worker because everyone is at the hard cap"),
         _IN_TEAMS,
         *CHILDREN_OUTCOMES,
-        *SPENT_IN_CENSUS_YEAR,
+        *SPENDING,
     ),
 )
 
@@ -359,6 +361,13 @@ CASELOAD_BANDS = Table(
     ),
 )
 
+_MONEY = (
+    *(_flow(name, "pounds", meaning) for name, meaning in _LINES),
+    _flow("social_worker_years", "FTE years", "time that social workers were in post; never discounted"),
+    _flow("care_entries", "children", "started to be looked after; never discounted"),
+)
+
+MONEY_MONTH = Table("money_month", "month", "What is spent each month by line, at the prices of the price base.", _MONEY)
 MONEY_YEAR = Table(
     "money_year",
     "financial year",
@@ -372,3 +381,12 @@ TABLES: Mapping[str, Table] = MappingProxyType(
     {table.name: table for table in (*MONTHLY, ANNUAL_RETURN, CASELOAD_BANDS, MONEY_YEAR)}
 )
 """Every table of results by name."""
+
+
+def nearest_measure(given: str) -> str:
+    """Name the measure that was probably meant, ready to append to a message; empty when nothing is close.
+
+    The name of a line of the accounts gives the measure of the census year that it is in.
+    """
+    close = nearest_name(given, (*ANNUAL_RETURN.names, *MEASURE_OF_LINE))
+    return f"; did you mean {MEASURE_OF_LINE.get(close, close)}?" if close else ""

@@ -5,19 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from numpy.typing import NDArray
 
 from workforce_sim.children.help_given import NO_HELP, HelpGiven
 from workforce_sim.reforms.family_help import averted_by_help, help_in_force, led_share, protection_teams_fte
 from workforce_sim.reforms.family_networks import averted_by_conferences, conferences_offered
-from workforce_sim.reforms.special_guardians import guardian_share
 
 if TYPE_CHECKING:
     from workforce_sim.clock import Calendar
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.figures.profile import AuthorityProfile
-
-Real = NDArray[np.float64]
 
 
 def help_given(
@@ -27,27 +23,27 @@ def help_given(
     *,
     family_help: float = 1.0,
     family_networks: float = 1.0,
-    kinship: float = 1.0,
 ) -> HelpGiven:
     """Put together what every reform averts and changes in an authority; two that avert the same act one after the other.
 
-    Of the moves that one reform leaves, the other averts its share: together 1 - (1 - a)(1 - b). The three numbers are the
+    Of the moves that one reform leaves, the other averts its share: together 1 - (1 - a)(1 - b). The two numbers are the
     share of each reform that there is money for; what is planned to be in force is given whole.
     """
-    given: dict[str, Real] = {}
-    guardians = guardian_share(scenario, calendar, kinship)
-    if guardians is not None:
-        given["guardian_share"] = guardians
+    planned = help_in_force(scenario, profile, calendar)
     by_conferences = averted_by_conferences(scenario, profile, calendar, family_networks)
     offered = conferences_offered(scenario, profile, calendar)
-    if by_conferences is not None and offered is not None:
-        given["averted"], given["conferences"] = by_conferences, offered
-    planned = help_in_force(scenario, profile, calendar)
-    if planned is not None:
-        in_force = planned * family_help
-        averted = averted_by_help(scenario, in_force)
-        given["averted"] = averted if by_conferences is None else 1.0 - (1.0 - averted) * (1.0 - by_conferences)
-        given["led_share"] = led_share(scenario, in_force)
-        given["protection_teams_fte"] = protection_teams_fte(scenario, profile, in_force)
-        given["family_help"] = planned
-    return HelpGiven(**given) if given else NO_HELP
+    if planned is None:
+        if by_conferences is None or offered is None:
+            return NO_HELP
+        return HelpGiven(averted=by_conferences, conferences=offered)
+    in_force = planned * family_help
+    averted = averted_by_help(scenario, in_force)
+    if by_conferences is not None:
+        averted = 1.0 - (1.0 - averted) * (1.0 - by_conferences)
+    return HelpGiven(
+        averted,
+        led_share(scenario, in_force),
+        protection_teams_fte(scenario, profile, in_force),
+        planned,
+        np.zeros(1) if offered is None else offered,
+    )

@@ -29,9 +29,8 @@ Real = NDArray[np.float64]
 DAYS_A_YEAR = 365.25
 MONTHS_A_YEAR = 12
 PER_CHILDREN = 10_000.0
+KINSHIP_LEVERS = [kernel.KINSHIP_LEVEL, kernel.ORDERS]
 PRE_PROCEEDINGS = COUNTS.index("pre_proceedings")
-HELPING = frozenset({"family_help", "family_networks", "kinship"})
-"""The programmes that change what ``help_given`` puts together."""
 
 
 class Programmes:
@@ -87,7 +86,7 @@ class Programmes:
         for name in before:
             self.shares[name] = budgets.granted_share(name, last_day, float(self._costs(name, month).sum()))
         changed = {name for name, share in self.shares.items() if share != before[name]}
-        if changed & HELPING:
+        if changed & {"family_help", "family_networks"}:
             self._change_help()
         if "fostering" in changed:
             scale_extra_households(self._authorities, month, self.shares["fostering"])
@@ -95,13 +94,11 @@ class Programmes:
             scale_kinship(self._authorities, month, self.shares["kinship"])
 
     def _change_help(self) -> None:
-        paid = {name: self.shares.get(name, 1.0) for name in HELPING}
+        paid = {name: self.shares.get(name, 1.0) for name in ("family_help", "family_networks")}
         for each in self._authorities:
             if each.help_given is not NO_HELP:
                 each.help_given = help_given(each.scenario, each.profile, each.calendar, **paid)
-                each.case_book.change_help(
-                    each.help_given.averted, each.help_given.led_share, each.help_given.guardian_share
-                )
+                each.case_book.change_help(each.help_given.averted, each.help_given.led_share)
 
 
 def family_help_costs(authorities: Sequence[Authority]) -> Real:
@@ -131,11 +128,12 @@ def fostering_costs(authorities: Sequence[Authority]) -> Real:
 
 
 def kinship_costs(authorities: Sequence[Authority]) -> Real:
-    """Give pounds by month for each day of a child with kinship foster carers while kin are supported; shape (months, places)."""
+    """Give pounds by month for each day of a child with kinship foster carers while support is to bring more of them, or more
+    special guardians; shape (months, places).
+    """
     first = authorities[0]
     price = first.accounts.prices["kinship_support_year"] / DAYS_A_YEAR
-    guardians = mean_by_month(first.scenario.placements.special_guardianship_share.daily(first.calendar), first.calendar)
-    more = (planned_levers(first)[:, kernel.KINSHIP_LEVEL] > 1.0) | (guardians > 0.0)
+    more = planned_levers(first)[:, KINSHIP_LEVERS].max(axis=1) > 1.0
     return np.repeat((price * more)[:, None], len(authorities), axis=1)
 
 
@@ -165,10 +163,11 @@ def forget_money_before_the_start(authorities: Sequence[Authority]) -> None:
 
 
 def scale_kinship(authorities: Sequence[Authority], month: int, share: float) -> None:
-    """Let a share of those go to relatives or friends, from a month on, who go there beyond the usual."""
-    level = planned_levers(authorities[0])[month:, kernel.KINSHIP_LEVEL]
-    for authority in authorities:
-        authority.placements.set_lever(kernel.KINSHIP_LEVEL, month, np.where(level > 1.0, 1.0 + (level - 1.0) * share, level))
+    """Let a share of those go to relatives or friends, or have them as guardians, from a month on, who do beyond the usual."""
+    for lever in KINSHIP_LEVERS:
+        level = planned_levers(authorities[0])[month:, lever]
+        for authority in authorities:
+            authority.placements.set_lever(lever, month, np.where(level > 1.0, 1.0 + (level - 1.0) * share, level))
 
 
 def planned_levers(authority: Authority) -> Real:

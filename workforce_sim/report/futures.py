@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,10 @@ import polars as pl
 
 from workforce_sim.records.ranges import REPLICATIONS_FOR
 from workforce_sim.studies.estimates import quantile_over_replications
-from workforce_sim.studies.published_rows import published_rows
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported
 
-FIRST_PUBLISHED = 2017
-"""The first census that the department's table has."""
 RANGES = (50, 80, 95)
 """Shares of the replications that the bands hold, in per cent."""
 LEAST_FOR = {50: REPLICATIONS_FOR["80"], 80: REPLICATIONS_FOR["80"], 95: REPLICATIONS_FOR["95"]}
@@ -48,24 +46,50 @@ class Futures:
         return int(min([*self.published["year"].to_list(), *self.simulated["year"].to_list()]))
 
 
+def middle_and_range(values: np.ndarray[tuple[int, ...], np.dtype[np.float64]]) -> tuple[float, float | None, float | None]:
+    """Give the middle of the replications and the ends of what holds 80% of them; no ends where they are too few for it."""
+    middle = quantile_over_replications(values, 0.5)
+    if values.size < LEAST_FOR[80]:
+        return middle, None, None
+    return middle, quantile_over_replications(values, 0.1), quantile_over_replications(values, 0.9)
+
+
+def lines_hold(replications: int) -> str:
+    """Say what lines beside dots are, or why there are none."""
+    if replications < LEAST_FOR[80]:
+        return f"No ranges: {replications} replications are too few."
+    return f"Lines hold 80% of {replications} replications."
+
+
 def futures(results: Reported, measure: str) -> Futures:
     """Gather one annual measure of the area told about, of a run.
 
     Where the start census has no value of its own, as for flows of the year before, the fan opens at the published one.
     """
-    history = published_rows(results, results.start - FIRST_PUBLISHED + 1)
+    history = results.published
     known = {year: row[measure] for year, row in history.items() if row.get(measure) is not None}
-    published = pl.DataFrame({"year": list(known), "value": list(known.values())}, schema={"year": pl.Int64, "value": pl.Float64})
     rows = results.here(results.table("annual_return")).select("time_period", "replication", measure)
-    ranges = tuple(share for share in RANGES if results.replications >= LEAST_FOR[share])
+    simulated = {int(str(year)): group[measure].to_numpy().astype(float) for (year,), group in rows.group_by("time_period")}
+    return gathered(measure, known, simulated, results.start)
+
+
+def gathered(
+    measure: str,
+    known: Mapping[int, float | None],
+    simulated: Mapping[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]],
+    start: int,
+) -> Futures:
+    """Gather one annual measure from its published value by year and the values of the replications by year."""
+    published = pl.DataFrame({"year": list(known), "value": list(known.values())}, schema={"year": pl.Int64, "value": pl.Float64})
+    replications = max((len(values) for values in simulated.values()), default=0)
+    ranges = tuple(share for share in RANGES if replications >= LEAST_FOR[share])
     lines = []
-    for (year,), group in sorted(rows.group_by("time_period")):
-        values = group[measure].to_numpy().astype(float)
+    for year, values in sorted(simulated.items()):
         if np.isnan(values).all():
-            if year != results.start or known.get(results.start) is None:
+            if year != start or known.get(start) is None:
                 continue
-            values = np.full_like(values, known[results.start])
-        lines.append({"year": int(str(year)), **_line(values, ranges)})
+            values = np.full_like(values, known[start])
+        lines.append({"year": year, **_line(values, ranges)})
     schema = {"year": pl.Int64, **dict.fromkeys(_line(np.zeros(1), ranges), pl.Float64)}
     return Futures(measure, published, pl.DataFrame(lines, schema=schema), ranges)
 

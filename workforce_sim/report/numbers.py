@@ -16,7 +16,9 @@ NAMES = {headline.measure: headline.name for headline in (*HEADLINES, *ON_REQUES
 """What people call the measures of the annual return that charts and tables show."""
 
 SMALL = 100.0
-"""Below this a count of people is given with a decimal, because there a single person matters."""
+"""Below this FTE are given with a decimal, because there a single person matters."""
+WHOLE = ("people", "children", "cases")
+"""Units of what nobody has half of."""
 
 
 def name_of(measure: str) -> str:
@@ -37,8 +39,15 @@ def written(value: float | None, measure: str) -> str:
     unit = unit_of(measure)
     if unit == "£":
         return pounds(value)
-    number = f"{value:,.1f}" if unit in ("%", "cases per FTE") or abs(value) < SMALL else f"{value:,.0f}"
+    precise = unit in ("%", "cases per FTE") or (unit not in WHOLE and abs(value) < SMALL)
+    number = f"{value:,.1f}" if precise else f"{value:,.0f}"
     return f"{number}%" if unit == "%" else f"{number} {unit}"
+
+
+def between(lower: float, upper: float, measure: str) -> str:
+    """Write a range of an annual measure, its unit once unless it is a sign: 8.0% and 13.0%, 465 and 561 FTE."""
+    low, high = written(lower, measure), written(upper, measure)
+    return f"{low.removesuffix(f' {unit_of(measure)}')} and {high}"
 
 
 def pounds(value: float) -> str:
@@ -50,6 +59,11 @@ def pounds(value: float) -> str:
     if size >= 1e6:
         return f"{sign}£{size / 1e6:,.1f} million"
     return f"{sign}£{size:,.0f}"
+
+
+def brief_pounds(value: float) -> str:
+    """Write an amount of money where there is little room: £2.3m, £1.20bn."""
+    return pounds(value).replace(" million", "m").replace(" billion", "bn")
 
 
 LINES = {

@@ -44,5 +44,8 @@ def _drawn(picture: Picture, kind: str) -> bytes:
 
 def _write(target: Path, content: bytes) -> None:
     unnamed = target.with_name(f".{target.name}.unfinished")
-    unnamed.write_bytes(content)
-    os.replace(unnamed, target)
+    try:
+        unnamed.write_bytes(content)
+        os.replace(unnamed, target)
+    finally:
+        unnamed.unlink(missing_ok=True)

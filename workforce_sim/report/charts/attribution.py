@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MOST = 4
 """Measures that get a picture: the first of the headlines that anything acts on."""
-ALL_YEARS = "all years"
+ALL_YEARS, TOTAL = "all years", "total_gbp"
 
 
 def attribution(results: Reported) -> list[Picture]:
@@ -31,14 +31,14 @@ def attribution(results: Reported) -> list[Picture]:
     chosen = [headline.measure for headline in HEADLINES if headline.measure in acted_on][:MOST]
     made = [_picture(results, last.filter(measure=measure), measure, str(last["time_period"][0])) for measure in chosen]
     if results.has("attribution_costs"):
-        costs = results.here(results.table("attribution_costs")).filter(measure="total_gbp", time_period=ALL_YEARS)
+        costs = results.here(results.table("attribution_costs")).filter(measure=TOTAL, time_period=ALL_YEARS)
         if costs.filter(pl.col("verdict") != EXACTLY_NONE).height:
-            made.append(_picture(results, costs, "total_gbp", ALL_YEARS))
+            made.append(_picture(results, costs, TOTAL, ALL_YEARS))
     return made
 
 
 def _picture(results: Reported, rows: pl.DataFrame, measure: str, when: str) -> Picture:
-    unit = ANNUAL_RETURN.columns[ANNUAL_RETURN.index[measure]].unit
+    unit = "pounds" if measure == TOTAL else ANNUAL_RETURN.columns[ANNUAL_RETURN.index[measure]].unit
     known = rows.drop_nulls("difference")
     values, said = [], []
     for row in known.iter_rows(named=True):
@@ -48,7 +48,7 @@ def _picture(results: Reported, rows: pl.DataFrame, measure: str, when: str) -> 
         values.append(Dot(name, "", row["difference"], row["lower"], row["upper"]))
         said.append(f"{name}: {words}")
     heading = "Spending" if unit == "pounds" else name_of(measure)
-    points = "percentage points" if unit == "per cent" else unit_of(measure)
+    points = {"per cent": "percentage points", "pounds": "£"}.get(unit) or unit_of(measure)
     scenario = known["scenario"][0] if known.height else ""
 
     def draw(width: int) -> Drawing:

@@ -4,33 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from workforce_sim.report import palette
 from workforce_sim.report.charts.dots import FIT, named_axis
-from workforce_sim.report.numbers import pounds
+from workforce_sim.report.numbers import brief_pounds, pounds
 from workforce_sim.report.picture import NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported
 
 SPENT, REMAINS = "spent", "remains"
-ALL_LINES = "all_lines"
 
 
 def budget_lines(results: Reported) -> Picture:
     """Show every budget line of a run: spent over all years, and what remains, medians."""
     table = results.table("budgets")
-    last = sorted(table["time_period"].unique().to_list())[-1]
-    spent = table.group_by("line", maintain_order=True).agg(pl.col("spent_gbp_median").sum())
-    left = dict(table.filter(time_period=last).select("line", "remaining_gbp_median").iter_rows())
+    last = max(table["time_period"].to_list())
+    ends = table.filter(time_period=last).select("line", "line_gbp", "remaining_gbp_median")
+    # what remains tells what is spent: a line's two amounts make the line, which medians of single years do not
     rows = [
         {"line": line.replace("_", " ").capitalize(), "what": what, "pounds": float(amount)}
-        for line, used in spent.iter_rows()
-        for what, amount in ((SPENT, used), (REMAINS, left[line]))
+        for line, given, remains in ends.iter_rows()
+        for what, amount in ((SPENT, given - remains), (REMAINS, remains))
     ]
     pairs = zip(rows[::2], rows[1::2], strict=True)
     said = "; ".join(f"{one['line']}: {pounds(one['pounds'])} spent, {pounds(two['pounds'])} remains" for one, two in pairs)
+
+    base = results.stored.manifest.get("price_base", "real terms")
 
     def draw(width: int) -> Drawing:
         return _drawn(rows, width)
@@ -39,7 +38,7 @@ def budget_lines(results: Reported) -> Picture:
         name="budget_lines",
         title=f"Programme money: spent by {last}, and what remains",
         alt=f"Bar chart of budget lines. {said}.",
-        note=f"Medians over {results.replications} replications; all authorities simulated together.",
+        note=f"Medians over {results.replications} replications, {base}; all authorities simulated together.",
         draw=draw,
     )
 
@@ -48,7 +47,8 @@ def _drawn(rows: list[dict[str, object]], width: int) -> Drawing:
     import altair as alt
 
     names = list(dict.fromkeys(str(row["line"]) for row in rows))
-    told = [row | {"label": pounds(float(str(row["pounds"])))} for row in rows]
+    said = brief_pounds if width <= NARROW else pounds
+    told = [row | {"label": said(float(str(row["pounds"])))} for row in rows]
     base = alt.Chart(alt.Data(values=told))
     most = max(float(str(row["pounds"])) for row in rows)
     y = alt.Y("line:N", sort=names, axis=named_axis(names, width))

@@ -18,6 +18,10 @@ SHORT_POUNDS = (
     " abs(datum.value) >= 1e6 ? format(abs(datum.value) / 1e6, ',') + 'm' : format(abs(datum.value), ','))"
 )
 """How vega writes pounds along an axis."""
+CLEAR = 8
+"""Pixels between a name and its row, so that a dot at 0 does not lie on the name."""
+LINE = 15
+"""Pixels from one line of a name to the next."""
 NARROW_NAME = 21
 """Characters of a name on one line of a narrow picture."""
 
@@ -55,16 +59,22 @@ def named_axis(names: Sequence[str], width: int) -> Any:
     import altair as alt
 
     if width > NARROW:
-        return alt.Axis(title=None, labelLimit=width // 2)
+        return alt.Axis(title=None, labelLimit=width // 2, labelPadding=CLEAR)
     lines = {name: broken(name) for name in names}
-    return alt.Axis(title=None, labelLimit=width // 2, labelExpr=f"{json.dumps(lines)}[datum.label]")
+    said = json.dumps(lines)
+    # vega sets the first line level with the row, so a name of several lines is moved up by half of the others
+    offset: Any = {"condition": [], "value": 0}
+    for count in sorted({len(each) for each in lines.values()} - {1}):
+        up = -LINE * (count - 1) / 2.0
+        offset["condition"].append({"test": f"length({said}[datum.label]) == {count}", "value": up})
+    return alt.Axis(title=None, labelLimit=width // 2, labelPadding=CLEAR, labelExpr=f"{said}[datum.label]", labelOffset=offset)
 
 
-def _reach(values: Sequence[Dot], zero: bool, rule: float | None, beyond: float) -> list[float]:
+def _reach(values: Sequence[Dot], zero: bool, marks: Sequence[float | None], beyond: float) -> list[float]:
     """Give from where to where the axis goes: over every dot and range, and a share of that beyond it on the right."""
     ends = [end for dot in values for end in (dot.value, dot.lower, dot.upper) if end is not None]
     ends += [0.0] if zero else []
-    ends += [] if rule is None else [rule]
+    ends += [mark for mark in marks if mark is not None]
     low, high = min(ends), max(ends)
     width = (high - low) or 1.0
     return [low - (0.03 * width if low < 0.0 or not zero else 0.0), high + beyond * width]
@@ -78,11 +88,13 @@ def dots(
     colours: Sequence[str] = palette.TWO,
     zero: bool = True,
     rule: float | None = None,
+    most: float | None = None,
     short: bool = False,
     side_by_side: bool = True,
 ) -> Drawing:
     """Draw dots in rows, in the order given; ``rule`` is a value to draw a line at, ``unit`` follows the numbers of the axis.
 
+    ``most`` is a value that the axis reaches at least, such as the whole of what the dots are shares of.
     ``short`` writes the axis as pounds, in millions or billions. Series of one row stand one below the other unless
     ``side_by_side`` is false, where each row has one.
     """
@@ -100,9 +112,13 @@ def dots(
     stacked = len(series) > 1 and side_by_side
     offset = {"yOffset": alt.YOffset("series:N", sort=series)} if stacked else {}
     labels = SHORT_POUNDS if short else f"replace(format(datum.value, ','), '-', '−') + '{unit}'"
-    axis = alt.Axis(title=None, grid=True, tickCount=4 if narrow else 8, labelExpr=labels)
+    ticks: dict[str, Any] = {"tickCount": 4 if narrow else 8}
+    if most is not None:
+        ticks = {"values": [most * share / 4.0 for share in range(0, 5, 2 if narrow else 1)]}
+    axis = alt.Axis(title=None, grid=True, labelExpr=labels, **ticks)
     labelled = any(dot.label for dot in values)
-    scale = alt.Scale(domain=_reach(values, zero, rule, (0.55 if narrow else 0.16) if labelled else 0.03), nice=False)
+    room = (0.55 if narrow else 0.16) if most is None else (0.25 if narrow else 0.08)
+    scale = alt.Scale(domain=_reach(values, zero, (rule, most), room if labelled else 0.03), nice=False)
     x = alt.X("value:Q", axis=axis, scale=scale)
     shades = alt.Scale(domain=series, range=list(colours[: len(series)]))
     signs = alt.Scale(domain=series, range=list(SHAPES[: len(series)]))

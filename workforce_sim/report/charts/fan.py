@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_sim.errors import UserError
+from workforce_sim.records.tables import ANNUAL_RETURN
 from workforce_sim.report import palette
-from workforce_sim.report.futures import Futures, futures
-from workforce_sim.report.numbers import name_of, unit_of, written
+from workforce_sim.report.futures import LEAST_FOR, Futures, futures
+from workforce_sim.report.numbers import between, name_of, unit_of, written
 from workforce_sim.report.picture import NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
@@ -16,12 +18,16 @@ FIRST = "vacancy_rate_fte"
 """The measure of the fan where none is asked for."""
 BANDS = {95: palette.PALE_BLUE, 80: palette.SOFT_BLUE, 50: palette.LIGHT_BLUE}
 PUBLISHED, MIDDLE = "Published", "Middle of the replications"
+YEAR_WIDE = 60
+"""Pixels that a year along the axis needs."""
 TALL, TALL_NARROW = 360, 260
 
 
 def fan(results: Reported, measure: str = FIRST) -> Picture:
     """Show one annual measure of a run, from the first published census to the last simulated one."""
     found = futures(results, measure)
+    if found.simulated.is_empty():
+        raise UserError(f"{results.stored.path} has no value of {measure} for {results.area.name}")
     place = results.area.name
     return Picture(
         name=f"fan_{measure}",
@@ -35,9 +41,11 @@ def fan(results: Reported, measure: str = FIRST) -> Picture:
 def note(results: Reported) -> str:
     """Say where the figures are from and what the bands hold."""
     held = "chance, and rates no surer than the figures make them" if results.scenario.uncertainty == "chance+rates" else "chance"
+    few = results.replications < min(LEAST_FOR.values())
+    bands = ", too few for bands" if few else f"; bands hold {held}, not doubt about assumptions"
     return (
         f"Census of 30 September. Published: Department for Education, to {results.start}. Later years: {results.replications}"
-        f" replications; bands hold {held}, not doubt about assumptions."
+        f" replications{bands}."
     )
 
 
@@ -51,11 +59,24 @@ def in_words(found: Futures, place: str, replications: int) -> str:
     for year in sorted({years[len(years) // 2], years[-1]}):
         line = found.at(year)
         ranges = ", ".join(
-            f"{share}% between {' and '.join(written(line[f'{side}_{share}'], found.measure) for side in ('lower', 'upper'))}"
-            for share in found.ranges
+            f"{share}% between {between(line[f'lower_{share}'], line[f'upper_{share}'], found.measure)}" for share in found.ranges
         )
         words.append(f"{year}: middle {written(line['median'], found.measure)}{f'; {ranges}' if ranges else ''}.")
     return f"Fan chart of {name[:1].lower() + name[1:]}, {place}. {' '.join(words)} {replications} replications."
+
+
+def years_to_name(first: int, last: int, width: int) -> list[int]:
+    """Choose the years that an axis names: evenly spaced, the first and the last among them, no more than there is room for."""
+    span = max(last - first, 1)
+    fewest = span * YEAR_WIDE / width
+    every = next(step for step in range(1, span + 1) if span % step == 0 and (step >= fewest or step == span))
+    return list(range(first, last + 1, every))
+
+
+def begins_at_zero(measure: str) -> bool:
+    """Say whether the axis of a measure begins at 0: rates and flows do, a stock that hardly moves would be a flat line."""
+    is_flow = ANNUAL_RETURN.columns[ANNUAL_RETURN.index[measure]].over_time == "sum"
+    return is_flow or unit_of(measure) in ("%", "cases per FTE")
 
 
 def drawn(found: Futures, width: int, height: int, *, with_legend: bool = True) -> Drawing:
@@ -73,13 +94,13 @@ def drawn(found: Futures, width: int, height: int, *, with_legend: bool = True) 
         return chart.transform_calculate(series=f"'{name}'")
 
     first, last = found.first_year, int(found.simulated["year"].to_list()[-1])
-    ticks = list(range(first, last + 1, 2 if width > NARROW else 6))
+    ticks = years_to_name(first, last, width)
     years = alt.Scale(domain=[first, last], nice=False, padding=8)
     x = alt.X("year:Q", title=None, scale=years, axis=alt.Axis(format="d", values=ticks))
     unit = unit_of(found.measure)
     title = name_of(found.measure) if unit == "%" else f"{name_of(found.measure)}, {unit}"
     y_axis = alt.Axis(title=None, labelExpr="datum.label + '%'" if unit == "%" else "datum.label", tickCount=5)
-    zero = unit in ("%", "cases per FTE")
+    zero = begins_at_zero(found.measure)
 
     def y(field: str) -> alt.Y:
         return alt.Y(f"{field}:Q", axis=y_axis, scale=alt.Scale(zero=zero, nice=True))

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
 SHOWN = (
     "inpost_fte",
-    "vacancy_rate_fte",
     "turnover_rate_fte",
     "agency_rate_fte",
     "caseload_fte",
@@ -26,13 +25,26 @@ SHOWN = (
     "childrens_home",
 )
 TALL = 230
+LEAST = 2.0
+"""A measure whose middle never gets so far is left out."""
 
 
 def headlines(results: Reported) -> list[Picture]:
     """Show every headline measure of a run in a small fan of its own, all with the same signs."""
     columns = results.table("annual_return").columns
     found = [futures(results, measure) for measure in SHOWN if measure in columns]
-    return [_small(results, each) for each in found if each.simulated.height]
+    return [_small(results, each) for each in found if each.simulated.height and _is_there(each)]
+
+
+def _is_there(found: Futures) -> bool:
+    """Say whether there is anything to show: a handful of apprentices who finish at once is not."""
+    return bool(max(found.simulated["median"].to_list()) >= LEAST)
+
+
+def _key(found: Futures) -> str:
+    """Say in words what the signs of a picture without a legend are."""
+    bands = f" Bands: {', '.join(f'{share}%' for share in found.ranges)} of them." if found.ranges else ""
+    return f"Black: published. Dark blue: middle of the replications.{bands} Not every axis begins at 0."
 
 
 def _small(results: Reported, found: Futures) -> Picture:
@@ -43,7 +55,7 @@ def _small(results: Reported, found: Futures) -> Picture:
         name=f"headline_{found.measure}",
         title=f"{name_of(found.measure)}, {results.area.name}",
         alt=in_words(found, results.area.name, results.replications),
-        note=note(results),
+        note=f"{_key(found)} {note(results)}",
         draw=draw,
         group="headlines",
     )
