@@ -19,8 +19,10 @@ def table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> str:
 
 def cell(value: object) -> str:
     """Write one cell, on one line."""
-    text = NOTHING if value is None else str(value)
-    return html.escape(" ".join(text.split()), quote=False).replace("|", "\\|").replace("*", "\\*")
+    text = html.escape(" ".join(str(NOTHING if value is None else value).split()), quote=False).replace("|", "\\|")
+    outside_code = text.split("`")
+    outside_code[::2] = [part.replace("*", "\\*").replace("_", "\\_") for part in outside_code[::2]]
+    return "`".join(outside_code)
 
 
 def bullets(lines: Iterable[str]) -> str:

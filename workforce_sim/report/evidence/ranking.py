@@ -71,7 +71,7 @@ def ranking_beside(results: Reported) -> Ranking | None:
         if stored.kind == SENSITIVITY and stored.state == DONE and stored.version == results.stored.version
     ]
     for stored in sorted(beside, key=lambda each: each.written, reverse=True):
-        if not _differences(_base(stored), results.scenario):
+        if _is_of(stored, results.scenario):
             return _read(stored, results.scenario)
     return None
 
@@ -85,6 +85,14 @@ def _read(stored: Stored, scenario: Scenario | None) -> Ranking:
     differences = () if scenario is None else tuple(_differences(_base(stored), scenario))
     outputs = tuple(indices["output"].unique(maintain_order=True))
     return Ranking(stored.path, stored.scenario_names, outputs, best_ranks(indices), differences)
+
+
+def _is_of(stored: Stored, scenario: Scenario) -> bool:
+    """Say whether a study is of a scenario; one whose manifest this version cannot read is of none."""
+    try:
+        return not _differences(_base(stored), scenario)
+    except UserError:
+        return False
 
 
 def _base(stored: Stored) -> Scenario:
