@@ -16,6 +16,7 @@ from benchmarks.england import measure_england
 from benchmarks.machine import describe_machine
 from benchmarks.measurement import Measurement
 from benchmarks.process_per_case import measure_against_process_per_case
+from benchmarks.report import measure_report
 from benchmarks.sweep import measure_sweep
 
 
@@ -34,6 +35,7 @@ def main(quick: bool) -> None:
         lambda: [measure_case_book(replications=2 if quick else 10)],
         lambda: [measure_against_process_per_case(years=2 if quick else 10)],
         lambda: measure_sweep(points=100 if quick else 1000, points_for_memory=1000 if quick else 10_000),
+        lambda: measure_report(points=100 if quick else 1000),
         lambda: [measure_help()],
     )
     measurements: list[Measurement] = []

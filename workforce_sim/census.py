@@ -16,7 +16,7 @@ from workforce_sim.workforce.agency import check_assignments
 from workforce_sim.workforce.apprenticeship import check_training
 from workforce_sim.workforce.authority import Authority, MonthFlows
 from workforce_sim.workforce.capacity import ASYE_DAYS
-from workforce_sim.workforce.placements import check_placements, place_children
+from workforce_sim.workforce.placements import check_placements, find_guardians, place_children
 from workforce_sim.workforce.protection_teams import hours_in_teams
 from workforce_sim.workforce.social_worker import FULL_TIME_HOURS, Route
 
@@ -63,6 +63,9 @@ def census(
             authority.flows = MonthFlows()
         settle(month, month_ends)
         month_began = month_ends
+        if month + 1 < len(calendar.month_ends):
+            for authority in authorities:
+                find_guardians(authority, month + 1, month_ends)
 
 
 def check_ledgers(authority: Authority, *, in_full: bool) -> None:

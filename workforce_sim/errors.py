@@ -29,10 +29,16 @@ class LedgerError(AssertionError):
 
 def nearest(given: str, known: Iterable[str]) -> str:
     """Name the known word that begins so, or else is closest, ready to append to a message; empty when nothing is close."""
+    close = nearest_name(given, known)
+    return f"; did you mean {close}?" if close else ""
+
+
+def nearest_name(given: str, known: Iterable[str]) -> str:
+    """Give the known word that begins so, or else is closest; empty when nothing is close."""
     names = {name.lower(): name for name in known}
     begun = [name for name in names if len(given) > 3 and name.startswith(given.lower())]
     close = sorted(begun, key=len)[:1] or difflib.get_close_matches(given.lower(), list(names), n=1, cutoff=0.6)
-    return f"; did you mean {names[close[0]]}?" if close else ""
+    return names[close[0]] if close else ""
 
 
 def needs_extra(what: str, extra: str, *packages: str) -> None:

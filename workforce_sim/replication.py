@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from workforce_sim.census import census, fte, fte_by_band
 from workforce_sim.randomness.decisions import Decisions
 from workforce_sim.records.recorder import Place, Recorder, ReplicationRecords
-from workforce_sim.records.tables import KINDS_OF_PLACEMENT
+from workforce_sim.records.tables import BY_NEED, KINDS_OF_PLACEMENT
 from workforce_sim.reforms.journey import help_given
 from workforce_sim.reforms.programmes import Programmes
 from workforce_sim.workforce.absence import absences
@@ -172,6 +172,8 @@ def write_start_census(authority: Authority, recorder: Recorder) -> None:
             "case_holders_fte": fte(authority.case_book.hours_holding()),
             **{name: counts[name] for name in CHILDREN_AT_START},
             **dict(zip(KINDS_OF_PLACEMENT, authority.placements.children.tolist(), strict=True)),
+            **dict(zip(BY_NEED, authority.placements.by_need(authority.care_register).tolist(), strict=True)),
+            "with_more_guardians": 0.0,
             "waiting_for_placement": float(authority.placements.waiting),
             "in_protection_teams_fte": 0.0,
             "apprentices_headcount": float(authority.training.in_training),

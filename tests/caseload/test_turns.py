@@ -11,7 +11,20 @@ import pytest
 from tests.caseload.small_book import helped, small_book, state_of
 from tests.conftest import Statistical
 from workforce_sim.caseload.case_book import CaseBook
-from workforce_sim.caseload.columns import CARE, GONE, HOLDER, IN_NEED, LED, MARKS, NEEDS_HOLDER, NONE, PLAN, STAGE, WAITING
+from workforce_sim.caseload.columns import (
+    CARE,
+    DORMANT,
+    GONE,
+    HOLDER,
+    IN_NEED,
+    LED,
+    MARKS,
+    NEEDS_HOLDER,
+    NONE,
+    PLAN,
+    STAGE,
+    WAITING,
+)
 
 YEAR = 365
 
@@ -43,9 +56,10 @@ def test_help_changes_nothing_before_it_begins() -> None:
 
 @pytest.mark.unit
 def test_what_is_only_counted_changes_nothing_for_children() -> None:
-    counted = {"pre_proceedings_share": 0.25, "conference_in_time_share": 0.8}
+    counted = {"pre_proceedings_share": 0.25, "conference_in_time_share": 0.8, "conference_without_plan_share": 0.1}
     one, other = state_of(played(**counted)), state_of(played())
-    assert {name for name in one if one[name] != other[name]} == {"pre_proceedings", "conferences_within_15_days"}
+    told = {"pre_proceedings", "conferences", "conferences_within_15_days"}
+    assert {name for name in one if one[name] != other[name]} == told
 
 
 @pytest.mark.unit
@@ -143,6 +157,16 @@ def test_with_nobody_in_post_no_conference_is_held_in_time() -> None:
 
 
 @pytest.mark.unit
+def test_every_need_that_is_closed_may_have_had_a_conference_without_a_plan_and_no_other() -> None:
+    everybody, nobody = played(conference_without_plan_share=1.0).counts(), played().counts()
+    assert nobody["conferences"] == nobody["cpp_started"]
+    book, _ = small_book(holders=40, conference_without_plan_share=1.0)
+    book.advance_to(YEAR)
+    closed = book.arrays.moves[IN_NEED, [GONE, DORMANT]].sum()
+    assert everybody["conferences"] - everybody["cpp_started"] == closed > 100
+
+
+@pytest.mark.unit
 def test_every_child_who_leaves_a_plan_for_care_has_been_in_pre_proceedings() -> None:
     nobody_else = played(pre_proceedings_share=0.0, **averting(plan_to_care=0.5)).counts()
     assert nobody_else["pre_proceedings"] == nobody_else["pre_proceedings_to_care"] + nobody_else["care_entries_averted"]
@@ -152,18 +176,21 @@ def test_every_child_who_leaves_a_plan_for_care_has_been_in_pre_proceedings() ->
 
 @pytest.mark.statistical
 def test_moves_are_averted_led_and_counted_as_often_as_told(statistical: Statistical) -> None:
-    told = {"averted": np.array([[0.3, 0.2, 0.2]]), "led_share": np.full(1, 0.4), "pre_proceedings_share": 0.25}
-    book, _ = small_book(holders=400, families_per_day=100.0, conference_in_time_share=0.814, **told)
+    told: dict[str, Any] = {"averted": np.array([[0.3, 0.2, 0.2]]), "led_share": np.full(1, 0.4), "pre_proceedings_share": 0.25}
+    told |= {"conference_in_time_share": 0.814, "conference_without_plan_share": 0.05}
+    book, _ = small_book(holders=400, families_per_day=100.0, **told)
     book.advance_to(5 * YEAR)
     counts = book.counts()
     without_care = counts["cpp_ended"] - counts["pre_proceedings_to_care"]
     entered, plans = counts["cla_started"] - counts["uasc_started"], counts["cpp_started"]
     rows = book._book.rows
     in_need = rows[:, STAGE] == IN_NEED
+    closed = book.arrays.moves[IN_NEED, [GONE, DORMANT]].sum()
     claims = {
         "3 in 10 plans are averted": (counts["plans_averted"], counts["plans_averted"] + plans, 0.3),
         "2 in 10 entries into care are averted": (counts["care_entries_averted"], counts["care_entries_averted"] + entered, 0.2),
-        "814 in 1,000 conferences are in time": (counts["conferences_within_15_days"], plans, 0.814),
+        "814 in 1,000 conferences are in time": (counts["conferences_within_15_days"], counts["conferences"], 0.814),
+        "5 in 100 needs closed had a conference without a plan": (counts["conferences"] - plans, closed, 0.05),
         "4 in 10 in need are led by family support": (counts["led_by_family_support"], in_need.sum(), 0.4),
     }
     for hypothesis, (found, number, share) in claims.items():

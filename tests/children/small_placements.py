@@ -13,12 +13,14 @@ from workforce_sim.children.placements import Chances
 from workforce_sim.records.tables import PLACEMENTS_MONTH
 
 EVERY_BAND = np.full((3, kernel.BANDS), 1.0 / kernel.BANDS)
-EVERY_KIND = np.full((kernel.BANDS + 1, kernel.KINDS), 1.0 / kernel.KINDS)
+GROUPS = kernel.BANDS + 1
+EVERY_KIND = np.full((GROUPS, kernel.KINDS), 1.0 / kernel.KINDS)
+EVERY_NEED = np.full(kernel.NEEDS, 1.0 / kernel.NEEDS)
 LUCKS = np.arange(101, 101 + kernel.LUCKS)
 
 
 def neutral_levers(months: int = 24) -> kernel.Real:
-    """What a scenario that changes nothing says, month by month; shape (months, 11)."""
+    """What a scenario that changes nothing says, month by month; shape (months, 12)."""
     levers = np.ones((months, kernel.LEVERS))
     levers[:, [kernel.EXTRA_HOUSEHOLDS, kernel.PLACES_LOST]] = 0.0
     levers[:, kernel.PRICE_CAP] = np.inf
@@ -58,7 +60,7 @@ class SmallRegister:
 
     def __post_init__(self) -> None:
         """List the children as a walk of the case book would."""
-        self.facts = np.zeros((self.count, 4), dtype=np.int8)
+        self.facts = np.zeros((self.count, 5), dtype=np.int8)
         self.children = np.zeros((self.count, 4), dtype=np.int64)
         self.children[:, kernel.ROW] = np.arange(self.count)
         self.children[:, kernel.CHILD] = 7919 * np.arange(1, self.count + 1)
@@ -81,9 +83,14 @@ class SmallRegister:
         self.found[kernel.LEFT] = count
 
 
+def laws(bands: kernel.Real, kinds: kernel.Real, needs: kernel.Real = EVERY_NEED) -> Chances:
+    """The laws of a place where need says nothing of the kind; ``kinds`` of shape (6, 8)."""
+    return Chances(bands, needs, np.repeat(kinds, kernel.NEEDS, axis=0), kinds, np.tile(needs, (GROUPS * kernel.KINDS, 1)))
+
+
 def small_placements(chances: Chances | None = None, levers: kernel.Real | None = None, **named: float) -> PlacementBook:
     """A book without children; settings as in ``settings``."""
-    law = Chances(EVERY_BAND, EVERY_KIND, np.zeros(kernel.KINDS)) if chances is None else chances
+    law = laws(EVERY_BAND, EVERY_KIND) if chances is None else chances
     book = PlacementBook("Smallshire", law, LUCKS, neutral_levers() if levers is None else levers)
     book.provide(settings(**named))
     return book
@@ -93,9 +100,9 @@ def only(kind: int, band: int = 3) -> Chances:
     """The laws of a place where every child is of one age band and one kind is wanted for all."""
     bands = np.zeros((3, kernel.BANDS))
     bands[:, band] = 1.0
-    kinds = np.zeros((kernel.BANDS + 1, kernel.KINDS))
+    kinds = np.zeros((GROUPS, kernel.KINDS))
     kinds[:, kind] = 1.0
-    return Chances(bands, kinds, np.zeros(kernel.KINDS))
+    return laws(bands, kinds)
 
 
 def month(book: PlacementBook, register: SmallRegister, number: int = 0, days: int = 30) -> dict[str, Any]:

@@ -16,7 +16,7 @@ from workforce_sim.replication import replicate
 @pytest.mark.unit
 def test_everybody_who_leaves_care_leaves_in_one_way() -> None:
     out = np.full(WAYS_OUT, 7.0)
-    end_care(11, np.array([0.3, 0.2, 0.1, 0.1, 0.3]), 31, 12, 5, out)
+    end_care(11, np.array([0.3, 0.2, 0.1, 0.1, 0.3]), 31, 12, 0, 5, out)
     assert out.sum() == 17
     assert out[BEFORE_18] == 5
 
@@ -24,8 +24,8 @@ def test_everybody_who_leaves_care_leaves_in_one_way() -> None:
 @pytest.mark.unit
 def test_more_who_leave_leave_the_others_as_they_were() -> None:
     shares, few, more = np.array([0.3, 0.2, 0.1, 0.1, 0.3]), np.zeros(WAYS_OUT), np.zeros(WAYS_OUT)
-    end_care(11, shares, 31, 12, 0, few)
-    end_care(11, shares, 31, 13, 0, more)
+    end_care(11, shares, 31, 12, 0, 0, few)
+    end_care(11, shares, 31, 13, 0, 0, more)
     assert sorted((more - few).tolist()) == [0.0, 0.0, 0.0, 0.0, 0.0, 1.0]
 
 
@@ -33,7 +33,7 @@ def test_more_who_leave_leave_the_others_as_they_were() -> None:
 def test_the_ways_are_those_of_the_published_endings(statistical: Statistical) -> None:
     (profile,) = published("Nottinghamshire")
     shares, found = ways_before_18(profile), np.zeros(WAYS_OUT)
-    end_care(11, shares, 31, 5_000, 0, found)
+    end_care(11, shares, 31, 5_000, 0, 0, found)
     claim = statistical("ways out of care before 18 are those of Nottinghamshire (chi-square)", 5_000, 1e-4)
     claim.holds_at(chisquare(found[:BEFORE_18], 5_000 * shares / shares.sum()).pvalue)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from workforce_sim.children.pathway import DAYS_A_YEAR, Pathway, pathway
+from workforce_sim.children.pathway import DAYS_A_YEAR, Pathway, conference_without_plan_share, pathway
 from workforce_sim.config.cases import Cases
 from workforce_sim.figures.areas import select
 from workforce_sim.figures.profile import AuthorityProfile
@@ -82,3 +82,19 @@ def test_a_place_without_unaccompanied_children_has_none() -> None:
     way = pathway(replace(ENGLAND[0], uasc_at_31_march=0.0, uasc_started_per_year=0.0), CASES)
     assert way.uasc_started == way.stock_uasc == 0.0
     assert way.uasc_at_18 == 0.0
+
+
+@pytest.mark.parametrize("profile", ENGLAND[::15], ids=lambda profile: profile.code[:9])
+def test_conferences_without_a_plan_are_as_many_for_each_plan_as_published(profile: AuthorityProfile) -> None:
+    """72,100 conferences and 61,840 plans in England in 2025: 0.166 conferences without a plan for each with one."""
+    way = pathway(profile, CASES)
+    closed = 1.0 - way.in_need_to_plan - way.in_need_to_care
+    without = conference_without_plan_share(way, 61_840 / 72_100) * closed
+    assert without / way.in_need_to_plan == pytest.approx(72_100 / 61_840 - 1.0)
+    assert conference_without_plan_share(way, 1.0) == 0.0
+
+
+def test_a_share_of_conferences_that_nobody_is_left_for_is_all_who_are_closed() -> None:
+    way = pathway(ENGLAND[0], CASES)
+    assert conference_without_plan_share(way, 0.01) == 1.0
+    assert conference_without_plan_share(replace(way, in_need_to_plan=1.0, in_need_to_care=0.0), 0.5) == 0.0

@@ -11,6 +11,7 @@ from scipy.stats import binomtest, chisquare
 from tests.children.small_placements import (
     EVERY_BAND,
     SmallRegister,
+    laws,
     month,
     neutral_levers,
     only,
@@ -20,7 +21,6 @@ from tests.conftest import Statistical
 from workforce_sim.children import placement_kernel as kernel
 from workforce_sim.children.endings_of_care import WAYS_OUT
 from workforce_sim.children.placement_kernel import AGENCY, HOME, IN_HOUSE, KINSHIP, OTHER, PARENTS, SUPPORTED
-from workforce_sim.children.placements import Chances
 from workforce_sim.errors import LedgerError
 from workforce_sim.figures.care import PLACEMENT_KINDS
 from workforce_sim.records.tables import PLACEMENTS_MONTH
@@ -52,6 +52,10 @@ def test_the_row_is_the_table() -> None:
         "AGENCY_NOW": "agency_places",
         "HOMES_NOW": "childrens_home_places",
         "INDEX": "childrens_home_price_index",
+        "BY_NEED": "cla_lower_need",
+        "IN_HOMES_BY_NEED": "childrens_home_lower_need",
+        "TO_GUARDIANS": "cla_ceased_more_guardians",
+        "WITH_GUARDIANS": "with_more_guardians",
     }
     assert {name: names[getattr(kernel, name)] for name in places} == places
 
@@ -178,7 +182,7 @@ def test_a_cap_holds_the_price_back_and_days_are_priced_month_by_month() -> None
 @pytest.mark.unit
 def test_children_found_at_the_start_are_shared_out_to_the_chances_within_one_a_group() -> None:
     rng = np.random.default_rng(5)
-    chances = Chances(rng.dirichlet(np.ones(5), 3), rng.dirichlet(np.ones(8), 6), np.zeros(8))
+    chances = laws(rng.dirichlet(np.ones(5), 3), rng.dirichlet(np.ones(8), 6))
     for status, group_of_first in ((kernel.ORDINARY, None), (kernel.UNACCOMPANIED, kernel.UNACCOMPANIED_GROUP)):
         book, register = small_placements(chances), SmallRegister(500, status)
         book.open_with(register, np.arange(500))
@@ -187,7 +191,7 @@ def test_children_found_at_the_start_are_shared_out_to_the_chances_within_one_a_
             assert np.abs(groups[:5] - 500 * chances.bands[status]).max() <= 1.5
         else:
             assert groups[group_of_first] == 500
-        assert np.abs(book.children - groups @ chances.kinds).max() <= 6.0
+        assert np.abs(book.children - groups @ chances.usual_kinds).max() <= 6.0
         book.check(register.stay())
 
 
@@ -241,7 +245,7 @@ def test_children_follow_in_house_places_from_agencies_and_homes_and_from_nowher
 def test_newcomers_and_movers_are_drawn_by_the_chances(statistical: Statistical) -> None:
     rng = np.random.default_rng(9)
     law = rng.dirichlet(np.full(8, 3.0))
-    chances = Chances(EVERY_BAND, np.tile(law, (6, 1)), np.zeros(8))
+    chances = laws(EVERY_BAND, np.tile(law, (6, 1)))
     book, register = (
         small_placements(chances, households_at_start=1e5, agency_places=1e5, home_places_at_start=1e5),
         SmallRegister(20_000),

@@ -9,6 +9,7 @@ from workforce_sim.children import placement_kernel as kernel
 from workforce_sim.children.pathway import pathway
 from workforce_sim.children.placements import AFFINITY, Chances, Real, ages_by_status, chances_of, fitted, proportional_fit
 from workforce_sim.config.cases import Cases
+from workforce_sim.config.placements import Placements
 from workforce_sim.figures.areas import select
 from workforce_sim.figures.care import AGE_BANDS, PLACEMENT_KINDS
 from workforce_sim.figures.profile import AuthorityProfile
@@ -16,6 +17,7 @@ from workforce_sim.figures.profile import AuthorityProfile
 pytestmark = pytest.mark.unit
 
 ENGLAND = select("England")
+EVEN = (1 / 3, 1 / 3, 1 / 3)
 SUPPORTED, ADOPTION = PLACEMENT_KINDS.index("supported_accommodation"), PLACEMENT_KINDS.index("placed_for_adoption")
 HOME = PLACEMENT_KINDS.index("childrens_home")
 
@@ -29,10 +31,10 @@ def by_status(profile: AuthorityProfile) -> Real:
 
 def table(profile: AuthorityProfile) -> tuple[Chances, Real]:
     """The laws of an authority and its children by group and kind in a steady state; shape (6, 8)."""
-    chances, statuses = chances_of(profile, Cases()), by_status(profile)
+    chances, statuses = chances_of(profile, Cases(), Placements()), by_status(profile)
     bands = statuses[:, None] * chances.bands
     groups = np.append(bands[0] + bands[1], statuses[2])
-    return chances, groups[:, None] * chances.kinds
+    return chances, groups[:, None] * chances.usual_kinds
 
 
 def test_kinds_and_ages_are_numbered_alike_everywhere() -> None:
@@ -50,7 +52,7 @@ def test_an_authority_keeps_its_published_children_by_kind_and_by_age(profile: A
     assert children == pytest.approx(sum(profile.care.placements), rel=1e-6)
     assert steady.sum(axis=0) == pytest.approx(profile.care.placements, abs=1e-6 * children)
     assert by_status(profile) @ chances.bands == pytest.approx(profile.care.ages, abs=1e-6 * children)
-    assert chances.kinds.sum(axis=1) == pytest.approx(np.ones(6))
+    assert chances.kinds.sum(axis=1) == pytest.approx(np.ones(18))
     assert chances.bands.sum(axis=1) == pytest.approx(np.ones(3))
 
 
@@ -80,14 +82,14 @@ def test_proportional_fit_keeps_what_the_affinity_says_of_odds() -> None:
 
 def test_published_numbers_that_no_age_explains_are_met_all_the_same() -> None:
     # Half of the children in supported accommodation though none is 16: the affinity has to give way.
-    chances = fitted((10.0, 10.0, 10.0, 10.0, 50.0, 5.0, 5.0, 0.0), (20.0, 30.0, 30.0, 20.0, 0.0), (100.0, 0.0, 0.0))
-    steady = 100.0 * chances.bands[0] @ chances.kinds[:5]
+    chances = fitted((10.0, 10.0, 10.0, 10.0, 50.0, 5.0, 5.0, 0.0), (20.0, 30.0, 30.0, 20.0, 0.0), (100.0, 0.0, 0.0), EVEN)
+    steady = 100.0 * chances.bands[0] @ chances.usual_kinds[:5]
     assert steady == pytest.approx([10.0, 10.0, 10.0, 10.0, 50.0, 5.0, 5.0, 0.0], abs=0.01)
 
 
 @pytest.mark.parametrize("children", [0.0, 3.0])
 def test_an_authority_without_published_placements_still_has_somewhere_to_place(children: float) -> None:
-    chances = fitted((0.0,) * 8, (0.0,) * 5, (children, 0.0, 0.0))
+    chances = fitted((0.0,) * 8, (0.0,) * 5, (children, 0.0, 0.0), EVEN)
     assert np.isfinite(chances.kinds).all()
-    assert chances.kinds.sum(axis=1) == pytest.approx(np.ones(6))
+    assert chances.kinds.sum(axis=1) == pytest.approx(np.ones(18))
     assert chances.bands.sum(axis=1) == pytest.approx(np.ones(3))

@@ -147,6 +147,7 @@ PUBLISHED_2025 = {
     "referrals": 632_830,
     "cin_started": 396_870,
     "cpp_started": 61_840,
+    "conferences": 72_100,
     "cla_started": 32_270,
     "uasc_started": 6_950,
 }
@@ -200,6 +201,15 @@ def test_ages_and_time_in_care_are_at_the_start_as_they_stay(statistical: Statis
     error = 2.0 * means[:, 0].mean() * np.sqrt(2.0 / children[:, 0].sum())
     claim = statistical(f"days since care began are the same on average after {year} years", int(children[0, 0]), 1e-4)
     claim.holds_within(means[:, 12 * year].mean(), means[:, 0].mean(), float(error))
+
+
+def test_children_by_need_stay_and_so_do_those_in_homes(statistical: Statistical) -> None:
+    """Nothing is published of need: what is assumed at the start is to last, like everything else."""
+    first, last = (np.array([each.placements[month] for each in england()]).mean(axis=0) for month in (0, MONTHS - 1))
+    for column in range(kernel.BY_NEED, kernel.TO_GUARDIANS):
+        before, after = first[column], last[column]
+        claim = statistical(f"children of column {column} of placements_month are as many after five years", round(before), 1e-4)
+        claim.holds_within(after, before, float(np.sqrt(2.0 * before / OF_ENGLAND)))
 
 
 def twenty() -> tuple[AuthorityProfile, ...]:

@@ -14,10 +14,10 @@ from click.testing import CliRunner, Result
 from workforce_sim.cli import main
 from workforce_sim.cli.compare import folder_name
 from workforce_sim.cli.costs_table import pounds
-from workforce_sim.cli.differences_table import price, turning
-from workforce_sim.cli.headlines import chosen_years
 from workforce_sim.records.headlines import HEADLINES, ON_REQUEST, Headline
 from workforce_sim.records.tables import ANNUAL_RETURN
+from workforce_sim.report.comparison_words import price, turning
+from workforce_sim.report.headlines import chosen_years
 from workforce_sim.studies.comparison import Comparison, Difference
 
 pytestmark = pytest.mark.system

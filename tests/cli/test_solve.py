@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import polars as pl
@@ -102,3 +103,15 @@ def test_a_wrong_file_is_told_in_one_line_and_nothing_is_written(folder: Path, w
     assert said in told.output
     assert len(told.output.splitlines()) == 1
     assert not (folder / "results").exists()
+
+
+def test_a_target_in_pounds_is_told_in_pounds() -> None:
+    lever = "lever: {name: prices.social_worker_week, low: 1000, high: 2000, resolution: 250}"
+    target = "target: {measure: social_workers_census_year_gbp, at_most: 2_000_000, by: 2026}"
+    lines = [line for line in STUDY.splitlines() if not line.startswith(("lever", "target"))]
+    Path("bill.yaml").write_text("\n".join([*lines, lever, target]), encoding="utf-8")
+    told = solve("bill.yaml")
+    assert told.exit_code == 0, told.output
+    said = said_by(told)
+    assert "social_workers_census_year_gbp at most £2,000,000 by 2026 in Rutland" in said
+    assert re.search(r"it raises social_workers_census_year_gbp by £[\d,]{7,9}\.", said), said

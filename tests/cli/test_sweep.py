@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -55,6 +56,18 @@ def invented(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 def sweep(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["sweep", *arguments])
+
+
+def test_spending_is_shown_in_whole_pounds_for_the_year_up_to_the_census(invented: pytest.MonkeyPatch) -> None:  # noqa: ARG001
+    two_measures = ("--measure", "agency_census_year_gbp", "--measure", "vacancy_rate_fte")
+    told = sweep("study.yaml", "--jobs", "1", "--out", "out", *two_measures)
+    assert told.exit_code == 0, told.output
+    assert "agency_census_year_gbp, Rutland, year to 30 September 2027" in told.output
+    assert "vacancy_rate_fte, Rutland, 30 September 2027" in told.output
+    said = " ".join(told.output.split())
+    assert re.search(r"agency_census_year_gbp is lowest, £\d{3} on average", said), said
+    kept = pl.read_parquet("out/annual_return.parquet").filter(pl.col("time_period") > 2025)
+    assert kept["agency_census_year_gbp"].null_count() == 0
 
 
 def tables(out: Path) -> tuple[bytes, pl.DataFrame, bytes]:

@@ -110,6 +110,13 @@ def test_a_programme_that_costs_nothing_spends_no_line(name: str, off: dict[str,
         Scenario().with_values(ON[name] | off | {f"budgets.{name}.pounds": 1e6})
 
 
+def test_more_special_guardians_alone_are_a_programme_for_kin() -> None:
+    more = {"placements.special_guardianship_level": {"2026-04-01": 1.1}}
+    assert PROGRAMMES["kinship"](Scenario().with_values(more))
+    assert not PROGRAMMES["kinship"](Scenario())
+    assert Scenario().with_values(more | {"budgets.kinship.pounds": 1e6}).budgets.kinship.pounds == 1e6
+
+
 def test_the_two_hundred_million_are_two_hundred_million() -> None:
     """£45m, £30m, £25m and £9m are named in Stable Homes, Built on Love; up to twelve areas have Family Help."""
     scenario = load_scenario("configs/scenarios/two_hundred_million.yaml")

@@ -11,7 +11,7 @@ import pytest
 from workforce_sim.clock import Calendar
 from workforce_sim.errors import LedgerError, UserError
 from workforce_sim.records.recorder import Place, Recorder
-from workforce_sim.records.tables import ANNUAL_RETURN, CHILDREN_MONTH, MONTHLY, TABLES, WORKFORCE_MONTH
+from workforce_sim.records.tables import ANNUAL_RETURN, CHILDREN_MONTH, MONEY_MONTH, MONEY_YEAR, MONTHLY, TABLES, WORKFORCE_MONTH
 
 pytestmark = pytest.mark.unit
 
@@ -53,6 +53,20 @@ def test_a_census_counts_as_it_does_and_the_months_stay_as_they_were() -> None:
     assert (annual[1:, 1, index["cases"]] == 30.0).all(), "the other place counts as it is"
     assert (annual[1:, 0, index["inpost_fte"]] == 30.0).all(), "people are not counted otherwise"
     assert (arrays["workforce_month"][:, 0, WORKFORCE_MONTH.index["cases"]] == 30.0).all()
+
+
+def test_a_census_year_has_what_its_twelve_months_spent_whatever_yearly_accounts_discount() -> None:
+    recorder = recorder_with(1.0)
+    spent = np.ones((24, 2, len(MONEY_MONTH.columns)))
+    spent[:, 0, MONEY_MONTH.index["agency_gbp"]] = np.arange(24.0)
+    recorder.write_money(spent, np.where(np.arange(24) < 6, 1.0, 0.5))  # full until March 2026, then half
+    recorder.write_start(0, {"inpost_fte": 400.0})
+    arrays = recorder.finish(1, 0.0).arrays
+    agency = arrays["annual_return"][:, 0, ANNUAL_RETURN.index["agency_census_year_gbp"]]
+    assert np.isnan(agency[0]), "what was spent before the start is not known"
+    assert agency[1:].tolist() == [sum(range(12)), sum(range(12, 24))]
+    yearly = arrays["money_year"][:, 0, MONEY_YEAR.index["agency_gbp"]]
+    assert yearly.tolist() == [sum(range(6)), 0.5 * sum(range(6, 18)), 0.5 * sum(range(18, 24))]
 
 
 def test_absence_is_averaged_over_the_year() -> None:

@@ -205,6 +205,15 @@ def test_a_share_of_kinship_is_a_share_of_what_is_beyond_the_usual() -> None:
     assert levels[:6].tolist() == [1.4, 1.0, 1.0, 1.0, 0.9, 0.9]
 
 
+@pytest.mark.unit
+def test_more_guardians_end_with_the_money_for_kinship() -> None:
+    authority = rutland({"placements.special_guardianship_level": {"2025-10-01": 1.4}} | lines(1.0, "kinship"))
+    programmes = Programmes([authority])
+    authority.placements.child_days[kernel.KINSHIP] = 100.0
+    programmes.settle(0, authority.calendar.month_ends[0])
+    assert authority.placements._places.levers[:6, kernel.ORDERS].tolist() == [1.4, 1.0, 1.0, 1.0, 1.0, 1.0]
+
+
 @pytest.mark.property
 @settings(max_examples=25, deadline=None)
 @given(

@@ -139,6 +139,7 @@ def test_closing_approvals_pushes_children_into_homes_and_opening_them_brings_th
         ({"childrens_homes.price_growth_per_year": 0.03}, "all but the price"),
         ({"fostering.recruitment_and_retention_spend": 44e6}, "came"),
         ({"placements.kinship_level": 1.3}, "came"),
+        ({"placements.special_guardianship_level": 1.0}, "everything"),
         ({"fostering.allowance_uplift": 0.124}, "everything"),
         ({"apprenticeship.intake": 200}, "everything"),
     ],
@@ -173,7 +174,7 @@ def levers(values: Mapping[str, Any], years: int = 4) -> dict[str, list[float]]:
     scenario = Scenario().with_values({"horizon_years": years, **values})
     told = levers_of(scenario.placements, scenario.fostering, scenario.childrens_homes, scenario.calendar())
     names = ("KINSHIP_LEVEL", "HOME_NEED", "ENQUIRIES", "APPROVALS", "EXTRA_HOUSEHOLDS", "LEAVING", "PRICE_OF_OTHERS")
-    return {name: told[:, getattr(kernel, name)].tolist() for name in (*names, "PRICE_CAP", "PLACES_LOST")}
+    return {name: told[:, getattr(kernel, name)].tolist() for name in (*names, "PRICE_CAP", "PLACES_LOST", "ORDERS")}
 
 
 @pytest.mark.unit
@@ -236,6 +237,12 @@ def test_growth_is_compounded_and_a_cap_on_profit_takes_it_off_private_homes_onl
         (
             {"fostering.filled_share": 0.9, "fostering.vacant_share": 0.2},
             "fostering.filled_share and fostering.vacant_share add up to 1.1",
+        ),
+        ({"placements.need_shares": [0.5, 0.5]}, "placements.need_shares has 2 numbers; it must have 3, each between 0 and 1"),
+        ({"placements.need_shares": [0.5, 0.5, 0.5]}, "placements.need_shares adds up to 1.5; its shares must add up to 1"),
+        (
+            {"placements.special_guardianship_level": 0.5},
+            "placements.special_guardianship_level is 0.5; it must be between 1 and 10 times the published level",
         ),
         ({"fostering.filled_share": 0}, "fostering.filled_share is 0; it must be between 0.01 and 1"),
         ({"childrens_homes.occupancy": 0}, "childrens_homes.occupancy is 0; it must be between 0.01 and 1"),

@@ -19,7 +19,7 @@ from tests.workforce.small_authority import (
 )
 from workforce_sim.census import check_ledgers
 from workforce_sim.records.recorder import ReplicationRecords
-from workforce_sim.records.tables import ANNUAL_RETURN, CHILDREN_MONTH, WORKFORCE_MONTH
+from workforce_sim.records.tables import ANNUAL_RETURN, CHILDREN_MONTH, TABLES, WORKFORCE_MONTH
 from workforce_sim.replication import replicate
 from workforce_sim.workforce.authority import Authority
 from workforce_sim.workforce.career import leave
@@ -116,7 +116,8 @@ def test_a_programme_rolled_out_without_any_effect_changes_nothing_to_the_bit() 
     for table in usual.arrays:
         assert np.array_equal(usual.arrays[table], free.arrays[table], equal_nan=True), table
         other = paid if not table.startswith("money") else free
-        assert np.array_equal(usual.arrays[table], other.arrays[table], equal_nan=True), table
+        shown = [place for place, name in enumerate(TABLES[table].names) if table != "annual_return" or "_gbp" not in name]
+        assert np.array_equal(usual.arrays[table][..., shown], other.arrays[table][..., shown], equal_nan=True), table
 
 
 @pytest.mark.system
@@ -146,11 +147,12 @@ def test_a_programme_changes_nothing_before_its_first_day_and_is_counted_after_i
 
 @pytest.mark.system
 def test_counts_without_any_programme_are_as_published() -> None:
-    """81.4% of conferences in time (Children in need 2025); 44.8% of pre-proceedings to care (control arm of the trial)."""
+    """81.4% of conferences in time, 85.8% with a plan (Children in need 2025); 44.8% of pre-proceedings to care (the trial)."""
     usual = county()
     conferences, in_time = monthly(usual, "conferences").sum(), monthly(usual, "conferences_within_15_days").sum()
     assert in_time / conferences == pytest.approx(0.814, abs=0.04)
-    assert np.array_equal(monthly(usual, "conferences"), monthly(usual, "cpp_started"))
+    assert monthly(usual, "cpp_started").sum() / conferences == pytest.approx(0.858, abs=0.03)
+    assert (monthly(usual, "conferences") >= monthly(usual, "cpp_started")).all()
     to_care = monthly(usual, "pre_proceedings_to_care").sum() / monthly(usual, "pre_proceedings").sum()
     assert to_care == pytest.approx(0.448, abs=0.06)
     assert not monthly(usual, "in_protection_teams_fte").any()

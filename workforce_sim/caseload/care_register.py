@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 Small = NDArray[np.int8]
 
-FACTS = 4
+FACTS = 5
 IS_KNOWN = 0
 """What is kept beside each row: 1 if the child in it was looked after at the last walk; the rest is for who places."""
 
@@ -57,7 +57,7 @@ class CareRegister:
     """Keep who is looked after: ``children`` lists them, ``facts`` holds what is known about the child in each row.
 
     ``children`` of shape (room, 4) and ``left``, rows whose child ceased to be looked after, of shape (room,): the first
-    ``found[LOOKED_AFTER]`` and ``found[LEFT]`` count. ``facts`` is of shape (rows of the case book, 4).
+    ``found[LOOKED_AFTER]`` and ``found[LEFT]`` count. ``facts`` is of shape (rows of the case book, 5).
     """
 
     __slots__ = ("children", "facts", "found", "left", "walked_to")

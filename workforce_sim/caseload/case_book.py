@@ -52,6 +52,7 @@ from workforce_sim.caseload.columns import (
     longer,
 )
 from workforce_sim.caseload.kernel import advance
+from workforce_sim.caseload.leaving_care import end_spells
 from workforce_sim.caseload.opening import open_rows, share_among
 from workforce_sim.caseload.rates import CaseRates
 
@@ -181,6 +182,13 @@ class CaseBook:
         """Change what help averts and how many are led, as in ``CaseRates``, from the first day that has not been played."""
         averted, led_share = (np.ascontiguousarray(values, dtype=np.float64) for values in (averted, led_share))
         self._given = self._given._replace(averted=averted, led_share=led_share)
+
+    def leave_care(self, rows: Whole) -> None:
+        """Let children cease to be looked after before their time, first thing on the first day that has not been played.
+
+        ``rows`` of ``arrays.rows``, int64, shape (children,): looked after, and not as unaccompanied children.
+        """
+        end_spells(self._book, self._given, rows, np.zeros(self.rows_used, dtype=np.int8), self._day)
 
     def advance_to(self, day: int) -> None:
         """Play referrals, stage ends, holder changes and allocation, day by day, up to the end of day ``day - 1``."""

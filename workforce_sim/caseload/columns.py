@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 Whole = NDArray[np.int64]
 Real = NDArray[np.float64]
+Small = NDArray[np.int8]
 
 NONE = -1
 """No row, no holder, no place."""
@@ -52,7 +53,7 @@ INSTRUCTION_COLUMNS = 4
 ON_DAY, KIND, WHOM, WITH_HOURS = range(INSTRUCTION_COLUMNS)
 ADD, SET_CAPACITY, HAND_OVER, REMOVE = range(4)
 
-TOTALS = 25
+TOTALS = 26
 (
     DAY,
     ROWS_USED,
@@ -76,6 +77,7 @@ TOTALS = 25
     TEAM_SIZE,
     PRE_PROCEEDINGS_SEEN,
     CONFERENCES_IN_TIME,
+    CONFERENCES_WITHOUT_PLAN,
     PLANS_AVERTED,
     CARE_AVERTED,
     LED_NOW,
@@ -112,7 +114,7 @@ class Arrays(NamedTuple):
     opening: Whole
     """Shape (9,): children in each stage when the book was opened."""
     totals: Whole
-    """Shape (25,): single numbers, named above."""
+    """Shape (26,): single numbers, named above."""
     instructions: Whole
     """Shape (instructions, 4): day, kind, holder, weekly hours."""
     values: Real
@@ -143,18 +145,18 @@ class Given(NamedTuple):
     destinations: Whole
     """Shape (9, 3): the stage each way leads to."""
     settings: Whole
-    """Shape (11,): whole settings, named below."""
+    """Shape (12,): whole settings, named below."""
     ratios: Real
     """Shape (2,): hard cap over capacity; how much overload prolongs a stage."""
 
 
-SETTINGS = 11
+SETTINGS = 12
 NEW_FAMILY_KEY, NEW_UASC_KEY, NO_ACTION, NOT_IN_NEED, HELD_SHARE, OUTSIDE_SHARE = range(6)
-QUEUE_LIMIT, LIMIT_DAYS, WORK_WAITS, PRE_PROCEEDINGS, CONFERENCE_IN_TIME = range(6, SETTINGS)
+QUEUE_LIMIT, LIMIT_DAYS, WORK_WAITS, PRE_PROCEEDINGS, CONFERENCE_IN_TIME, CONFERENCE_WITHOUT_PLAN = range(6, SETTINGS)
 """Keys of the day's arrivals; referrals without action, and those or not in need, in 2^-31; children who need a holder
 and children outside the count, in 2^-31. Most cases that may wait; days within which an assessment is in time; 1 if
-work begins only when somebody holds the case. Plans ended other than in care after pre-proceedings, and conferences held
-in time, in 2^-31."""
+work begins only when somebody holds the case. Plans ended other than in care after pre-proceedings, conferences held
+in time, and needs that are closed after a conference without a plan, in 2^-31."""
 HARD_CAP, SLOWED_BY_OVERLOAD = range(2)
 
 

@@ -13,6 +13,7 @@ from workforce_sim.caseload.columns import (
     CHANGES,
     CLOSED,
     CONFERENCES_IN_TIME,
+    CONFERENCES_WITHOUT_PLAN,
     DORMANT,
     FIRST_CASE,
     GONE,
@@ -140,7 +141,7 @@ def count_into(moves: Whole, opening: Whole, totals: Whole, stocks: Whole, left:
     out[17] = totals[WAITED_DAYS]
     out[18] = totals[PRE_PROCEEDINGS_SEEN]
     out[19] = moves[PLAN, CARE]
-    out[20] = moves[IN_NEED, PLAN]
+    out[20] = moves[IN_NEED, PLAN] + totals[CONFERENCES_WITHOUT_PLAN]
     out[21] = totals[CONFERENCES_IN_TIME]
     out[22] = totals[PLANS_AVERTED]
     out[23] = totals[CARE_AVERTED]

@@ -69,6 +69,7 @@ from workforce_sim.caseload.turns import (
     after_help,
     change_lead,
     count_conference,
+    count_conference_without_plan,
     count_pre_proceedings,
     is_led,
     on_day,
@@ -128,6 +129,8 @@ def end_stages(book: Arrays, given: Given, day: int) -> None:
                 book.totals[WITHIN_LIMIT] += 1
             if stage == PLAN:
                 count_pre_proceedings(book, given, row, target)
+            if stage == IN_NEED and target <= DORMANT:
+                count_conference_without_plan(book, given, row)
             if target <= DORMANT:
                 close(book, given, day, row, stage, target)
             else:

@@ -59,7 +59,9 @@ class CaseRates:
     pre_proceedings_share: float = 0.0
     """Of plans that end other than in care, those after pre-proceedings."""
     conference_in_time_share: float = 0.0
-    """Of conferences that begin a plan, those held in time while somebody holds the case."""
+    """Of initial conferences, those held in time while somebody holds the case."""
+    conference_without_plan_share: float = 0.0
+    """Of needs that are closed, those after a conference that did not lead to a plan."""
 
     def given(self) -> Given:
         """Lay the rates out as the kernel reads them."""
@@ -84,6 +86,7 @@ class CaseRates:
                 int(self.work_waits),
                 _threshold(self.pre_proceedings_share),
                 _threshold(self.conference_in_time_share),
+                _threshold(self.conference_without_plan_share),
             ],
             dtype=np.int64,
         )

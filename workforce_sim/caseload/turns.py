@@ -11,7 +11,9 @@ from workforce_sim.caseload.columns import (
     CARE,
     CARE_AVERTED,
     CONFERENCE_IN_TIME,
+    CONFERENCE_WITHOUT_PLAN,
     CONFERENCES_IN_TIME,
+    CONFERENCES_WITHOUT_PLAN,
     HOLDER,
     IN_NEED,
     KEY,
@@ -39,7 +41,7 @@ from workforce_sim.compiled import compiled
 from workforce_sim.randomness.draws import mix
 
 LUCK_SCALE = float(1 << LUCK_BITS)
-OF_HELP, OF_LEAD, OF_PRE_PROCEEDINGS, OF_CONFERENCE = range(1 << 40, (1 << 40) + 4)
+OF_HELP, OF_LEAD, OF_PRE_PROCEEDINGS, OF_CONFERENCE, OF_NO_PLAN = range(1 << 40, (1 << 40) + 5)
 """What the luck is of; far from the days and steps under which a child's other luck lies."""
 
 
@@ -86,10 +88,18 @@ def count_pre_proceedings(book: Arrays, given: Given, row: int, target: int) -> 
 
 @compiled
 def count_conference(book: Arrays, given: Given, row: int) -> None:
-    """Count whether the conference that begins a child's plan was held in time; not while the case waits for a holder."""
+    """Count whether a child's initial conference was held in time; not while the case waits for a holder."""
     in_time = luck_of(book, row, OF_CONFERENCE) < given.settings[CONFERENCE_IN_TIME]
     if in_time and book.rows[row, HOLDER] != WAITING:
         book.totals[CONFERENCES_IN_TIME] += not book.rows[row, MARKS] & OUTSIDE
+
+
+@compiled
+def count_conference_without_plan(book: Arrays, given: Given, row: int) -> None:
+    """Count the conference that did not lead to a plan, if there was one, as a child's need ends and the case is closed."""
+    if luck_of(book, row, OF_NO_PLAN) < given.settings[CONFERENCE_WITHOUT_PLAN]:
+        book.totals[CONFERENCES_WITHOUT_PLAN] += not book.rows[row, MARKS] & OUTSIDE
+        count_conference(book, given, row)
 
 
 @compiled

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 Real = NDArray[np.float64]
 
 BEFORE_18 = 5
+SPECIAL_GUARDIANSHIP = 1
 WAYS_OUT = BEFORE_18 + 1
 """Home, special guardianship, adoption, child arrangements, otherwise; then at 18."""
 
@@ -41,14 +42,16 @@ def ways_before_18(profile: AuthorityProfile) -> Real:
 
 
 @compiled
-def end_care(luck: int, shares: Real, today: int, before_18: int, at_18: int, out: Real) -> None:
+def end_care(luck: int, shares: Real, today: int, before_18: int, to_guardians: int, at_18: int, out: Real) -> None:
     """Count how care ended for those who left it in the month that ends today; ``out`` of shape (6,) is written.
 
     ``luck`` is the authority's key of the decision, ``shares`` of shape (5,). Which child left in which way is not said:
-    where and how long a child was cared for does not hang on it.
+    where and how long a child was cared for does not hang on it. But for ``to_guardians`` of those who left ``before_18``,
+    whom a scenario moved to special guardians beyond the usual.
     """
     for way in range(WAYS_OUT):
         out[way] = 0.0
     out[BEFORE_18] = at_18
-    for place in range(before_18):
+    out[SPECIAL_GUARDIANSHIP] = to_guardians
+    for place in range(before_18 - to_guardians):
         out[place_in(shares, keyed_uniform(luck, today, place))] += 1.0

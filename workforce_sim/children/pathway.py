@@ -158,6 +158,17 @@ def pre_proceedings_share(way: Pathway, care_after_share: float) -> float:
     return min(1.0, way.plan_to_care * (1.0 - care_after_share) / care_after_share / (1.0 - way.plan_to_care))
 
 
+def conference_without_plan_share(way: Pathway, with_plan_share: float) -> float:
+    """Give the share of needs closed that had an initial conference which did not lead to a plan.
+
+    Every plan begins with a conference, and ``with_plan_share``, above 0, of all conferences lead to one.
+    """
+    closed = 1.0 - way.in_need_to_plan - way.in_need_to_care
+    if closed <= 0.0:
+        return 0.0
+    return min(1.0, way.in_need_to_plan * (1.0 - with_plan_share) / with_plan_share / closed)
+
+
 def _need(
     others: float, stock_in: float, leaver_stock: float, in_need: float, estimated: list[str]
 ) -> tuple[float, float, float]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from workforce_sim.children import placement_kernel as kernel
+from workforce_sim.children.guardianship import Guardians, count_who_may, find_guardians
+from workforce_sim.children.placement_start import place_at_start
 from workforce_sim.errors import LedgerError
 from workforce_sim.figures.care import PLACEMENT_KINDS
 
@@ -35,14 +38,17 @@ class PlacementBook:
     book keeps what it knows about each child.
     """
 
-    __slots__ = ("_name", "_places")
+    __slots__ = ("_chances", "_name", "_places", "guardians")
 
     def __init__(self, name: str, chances: Chances, lucks: Whole, levers: Real) -> None:
         """Open the book without children and places; ``lucks`` and ``levers`` are as in ``placement_kernel``."""
         self._name = name
+        self._chances = chances
+        self.guardians = Guardians(levers.shape[0])
         places = np.full(kernel.KINDS, kernel.UNLIMITED, dtype=np.int64)
         self._places = kernel.Places(
             bands=chances.bands,
+            needs=chances.needs,
             kinds=chances.kinds,
             settings=np.zeros(kernel.SETTINGS),
             lucks=lucks,
@@ -58,6 +64,13 @@ class PlacementBook:
     def children(self) -> Whole:
         """Children by kind now; int64, shape (8,), a view."""
         return self._places.filled[: kernel.KINDS]
+
+    def by_need(self, register: Register) -> Whole:
+        """Count all children looked after by need, then those in homes; int64, shape (6,)."""
+        listed = register.children[: register.found[kernel.LOOKED_AFTER], kernel.ROW]
+        needs = register.facts[listed, kernel.NEED]
+        in_homes = needs[register.facts[listed, kernel.KIND] == kernel.HOME]
+        return np.concatenate([np.bincount(each, minlength=kernel.NEEDS) for each in (needs, in_homes)])
 
     @property
     def waiting(self) -> int:
@@ -81,8 +94,16 @@ class PlacementBook:
 
     def open_with(self, register: Register, order: Whole) -> None:
         """Place the children found at the start, whom a register lists, in the order given; int64, shape (children,)."""
-        bands_owed, kinds_owed = np.zeros_like(self._places.bands), np.zeros_like(self._places.kinds)
-        kernel.place_at_start(self._places, register.facts, register.children, order, bands_owed, kinds_owed)
+        place_at_start(
+            self._places,
+            register.facts,
+            register.children,
+            order,
+            self._chances.usual_kinds,
+            self._chances.usual_needs,
+            np.zeros_like(self._places.bands),
+            np.zeros_like(self._chances.usual_kinds),
+        )
 
     def provide(self, settings: Real) -> None:
         """Say what places there are at the start and by what rules they change; as in ``placement_kernel``, shape (16,)."""
@@ -104,7 +125,7 @@ class PlacementBook:
     def play_month(self, register: Register, month: int, today: int, days: int, started: int, row: Real) -> None:
         """Play one month of so many days that ends today, after a walk of the register; write ``placements_month``.
 
-        ``started`` is how many children the case book counts as having come into care in the month; ``row`` of shape (32,).
+        ``started`` is how many children the case book counts as having come into care in the month; ``row`` of shape (40,).
         """
         kernel.play_month(
             self._places,
@@ -118,6 +139,26 @@ class PlacementBook:
             started,
             row,
         )
+        row[kernel.TO_GUARDIANS], row[kernel.WITH_GUARDIANS] = self.guardians.end_month(month)
+
+    def expect_orders(self, register: Register, orders_a_year: float) -> None:
+        """Share the special guardianship orders of a usual year over the children at the start who may have one."""
+        may = count_who_may(register.facts, register.children, int(register.found[kernel.LOOKED_AFTER]))
+        self.guardians.orders_per_child = orders_a_year / may if may else 0.0
+
+    def find_guardians(self, register: Register, month: int, today: int) -> Whole:
+        """Choose who leaves care for special guardians on the first day of a month, the day after today, beyond the usual.
+
+        Gives rows of the register, int64; none where the scenario asks for no more orders than usual.
+        """
+        chance = -math.expm1(-self.guardians.orders_per_child * (self._places.levers[month, kernel.ORDERS] - 1.0) / 12.0)
+        chosen = np.zeros(int(self.children[kernel.KINSHIP]), dtype=np.int64)
+        if chance <= 0.0:
+            return chosen[:0]
+        count = int(register.found[kernel.LOOKED_AFTER])
+        chosen = chosen[: find_guardians(self._places, register.facts, register.children, count, today, chance, chosen)]
+        self.guardians.take(register.facts[chosen, kernel.GROUP], month)
+        return chosen
 
     def check(self, register: Register, *, in_full: bool = True) -> None:
         """Raise LedgerError unless every child looked after has one place and no kind has more children than places.

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workforce_sim.compiled import compiled
-from workforce_sim.randomness.draws import keyed_uniform
+from workforce_sim.randomness.draws import keyed_uniform, place_in
 
 Whole = NDArray[np.int64]
 Small = NDArray[np.int8]
@@ -24,6 +24,9 @@ KINDS, BANDS = 8, 5
 KINSHIP, IN_HOUSE, AGENCY, HOME, SUPPORTED, PARENTS, ADOPTION, OTHER = range(KINDS)
 """As in ``figures.care.PLACEMENT_KINDS``."""
 UNACCOMPANIED_GROUP = BANDS
+NEEDS = 3
+LOWER, MIDDLE, HIGH = range(NEEDS)
+"""Need of a child, in the order of ``placements.need_shares``."""
 YOUNGEST_BY_CHANCE_IN_A_HOME = 2
 """Children under five do not go to a home because foster carers are full: they wait, in a place of the last kind."""
 
@@ -33,8 +36,8 @@ LOOKED_AFTER, ENTERED, LEFT = range(3)
 """As in ``caseload.care_register``."""
 ORDINARY, AT_18, UNACCOMPANIED = range(3)
 
-KIND, WANTED, GROUP = range(1, 4)
-"""Facts about a child beside the row: where the child lives, which kind was wanted, and age band or unaccompanied."""
+KIND, WANTED, GROUP, NEED = range(1, 5)
+"""Facts about a child beside the row: where the child lives, which kind was wanted, age band or unaccompanied, and need."""
 
 STEPS = 4
 NOWHERE = -1
@@ -62,23 +65,25 @@ AGENCY_PLACES, SUPPORTED_PLACES, SHARE_OF_ENGLAND, APPROVED_SHARE = range(5, 9)
 HOME_OCCUPANCY, DEVIATIONS, HOMES_FOLLOW, PRICE_ELASTICITY, HOME_PLACES_AT_START = range(9, 14)
 FOLLOWS_PLACES, FROM_HOMES = range(14, SETTINGS)
 
-LEVERS = 11
+LEVERS = 12
 KINSHIP_LEVEL, HOME_NEED, AGENCY_LEVEL, SUPPORTED_LEVEL, ENQUIRIES, APPROVALS = range(6)
-EXTRA_HOUSEHOLDS, LEAVING, PRICE_OF_OTHERS, PRICE_CAP, PLACES_LOST = range(6, LEVERS)
+EXTRA_HOUSEHOLDS, LEAVING, PRICE_OF_OTHERS, PRICE_CAP, PLACES_LOST, ORDERS = range(6, LEVERS)
 """What the scenario changes month by month: factors, but for more households in England a month, the most that the price
 may be of the month before's, and the share of places lost."""
 
-LUCKS = 6
-BAND_LUCK, KIND_LUCK, MOVES_LUCK, WITHIN_LUCK, ELSEWHERE_LUCK, GIVES_UP_LUCK = range(LUCKS)
+LUCKS = 8
+BAND_LUCK, KIND_LUCK, MOVES_LUCK, WITHIN_LUCK, ELSEWHERE_LUCK, GIVES_UP_LUCK, NEED_LUCK, GUARDIAN_LUCK = range(LUCKS)
 
 STATE = 4
 HOUSEHOLDS, HOME_PLACES, PRICE, IN_HOUSE_LEVEL = range(STATE)
 
-COLUMNS = 32
+COLUMNS = 40
 DAYS_OF = KINDS
 CAME_IN, WENT, CAME_AND_WENT, MOVED, SPILLED, GIVEN_UP, ENQUIRED, APPROVED, HOUSEHOLDS_LEFT = range(16, 25)
-PRICED_DAYS, WAITING, HOUSEHOLDS_NOW, IN_HOUSE_NOW, AGENCY_NOW, HOMES_NOW, INDEX = range(25, COLUMNS)
-"""As in the table ``placements_month``: children by kind, their days by kind, then these."""
+PRICED_DAYS, WAITING, HOUSEHOLDS_NOW, IN_HOUSE_NOW, AGENCY_NOW, HOMES_NOW, INDEX = range(25, 32)
+BY_NEED, IN_HOMES_BY_NEED, TO_GUARDIANS, WITH_GUARDIANS = 32, 35, 38, 39
+"""As in the table ``placements_month``: children by kind, their days by kind, then these; from ``BY_NEED`` on children by
+need, those in homes by need, and last those whom a scenario moves to special guardians."""
 
 DAYS_A_YEAR = 365.25
 MONTHS_A_YEAR = 12.0
@@ -90,16 +95,18 @@ class Places(NamedTuple):
 
     bands: Real
     """Shape (3, 5): chance of each age band, by how care will end."""
+    needs: Real
+    """Shape (3,): chance of each need."""
     kinds: Real
-    """Shape (6, 8): chance of each kind, by age band and for unaccompanied children."""
+    """Shape (18, 8): chance of each kind, by age band and unaccompanied, and within these by need."""
     settings: Real
     """Shape (16,): single numbers, named above."""
     lucks: Whole
-    """Shape (6,): keys of what luck decides, named above."""
+    """Shape (8,): keys of what luck decides, named above."""
     following: Whole
     """Shape (8, 4): ``NEXT``."""
     levers: Real
-    """Shape (months, 11): named above."""
+    """Shape (months, 12): named above."""
     filled: Whole
     """Shape (9,): children by kind, then those who wait."""
     places: Whole
@@ -126,7 +133,7 @@ def play_month(
 ) -> None:
     """Play the placements of one month that ends today and lasted so many days, and write its row of the table.
 
-    ``started`` is how many children the case book counts as having come into care in the month; ``out`` of shape (32,).
+    ``started`` is how many children the case book counts as having come into care in the month; ``out`` of shape (40,).
     """
     for column in range(COLUMNS):
         out[column] = 0.0
@@ -152,6 +159,10 @@ def play_month(
     out[CAME_IN] = found[ENTERED]
     out[WENT] = found[LEFT]
     out[CAME_AND_WENT] = started - found[ENTERED]
+    for place in range(found[LOOKED_AFTER]):
+        row = children[place, ROW]
+        out[BY_NEED + facts[row, NEED]] += 1.0
+        out[IN_HOMES_BY_NEED + facts[row, NEED]] += facts[row, KIND] == HOME
     write_stocks(at, out)
 
 
@@ -232,15 +243,16 @@ def seek(at: Places, facts: Small, row: int) -> bool:
 
 
 @compiled
-def wanted_kind(at: Places, group: int, month: int, luck: float) -> int:
-    """Draw the kind of placement for a child of a group, by the chances of the authority as the scenario changes them."""
+def wanted_kind(at: Places, facts: Small, row: int, month: int, luck: float) -> int:
+    """Draw the kind of placement for the child of a row, by the authority's chances as the scenario changes them."""
+    who = facts[row, GROUP] * NEEDS + facts[row, NEED]
     total = 0.0
     for kind in range(KINDS):
-        total += chance(at, group, kind, month)
+        total += chance(at, who, kind, month)
     left = luck * total
     chosen = OTHER
     for kind in range(KINDS):
-        share = chance(at, group, kind, month)
+        share = chance(at, who, kind, month)
         if share > 0.0:
             chosen = kind
             left -= share
@@ -250,19 +262,19 @@ def wanted_kind(at: Places, group: int, month: int, luck: float) -> int:
 
 
 @compiled
-def chance(at: Places, group: int, kind: int, month: int) -> float:
-    """Give the chance of a kind for a child of a group, not yet scaled to a sum of one.
+def chance(at: Places, who: int, kind: int, month: int) -> float:
+    """Give the chance of a kind for a child of an age and need, a row of ``Places.kinds``, not yet scaled to a sum of one.
 
     As in-house places become more or fewer, so does their chance, at the cost or to the benefit of agencies and homes.
     """
-    usual = at.kinds[group, kind]
+    usual = at.kinds[who, kind]
     if kind == KINSHIP:
         return float(usual * at.levers[month, KINSHIP_LEVEL])
     if IN_HOUSE <= kind <= HOME:
-        in_homes = at.kinds[group, HOME] * at.levers[month, HOME_NEED]
-        more = at.kinds[group, IN_HOUSE] * (at.state[IN_HOUSE_LEVEL] - 1.0)
+        in_homes = at.kinds[who, HOME] * at.levers[month, HOME_NEED]
+        more = at.kinds[who, IN_HOUSE] * (at.state[IN_HOUSE_LEVEL] - 1.0)
         from_homes = min(more * at.settings[FROM_HOMES], in_homes)
-        from_agency = min(more * (1.0 - at.settings[FROM_HOMES]), at.kinds[group, AGENCY])
+        from_agency = min(more * (1.0 - at.settings[FROM_HOMES]), at.kinds[who, AGENCY])
         if kind == IN_HOUSE:
             return float(usual + (from_agency + from_homes))
         return float(usual - from_agency if kind == AGENCY else in_homes - from_homes)
@@ -301,7 +313,7 @@ def move(at: Places, facts: Small, children: Whole, place: int, month: int, toda
     free(at, facts, row)
     if moves and keyed_uniform(at.lucks[WITHIN_LUCK], child, today) >= at.settings[WITHIN_KIND]:
         luck = keyed_uniform(at.lucks[ELSEWHERE_LUCK], child, today)
-        facts[row, WANTED] = wanted_kind(at, facts[row, GROUP], month, luck)
+        facts[row, WANTED] = wanted_kind(at, facts, row, month, luck)
     is_another_kind = seek(at, facts, row)
     still_waits = facts[row, KIND] == OTHER and facts[row, WANTED] != OTHER
     if not (waits and still_waits):
@@ -311,13 +323,14 @@ def move(at: Places, facts: Small, children: Whole, place: int, month: int, toda
 
 @compiled
 def come(at: Places, facts: Small, children: Whole, place: int, month: int, out: Real) -> None:
-    """Place a child who has come into care: the age band and the kind are drawn, then room is sought."""
+    """Place a child who has come into care: age band, need and kind are drawn, then room is sought."""
     row, child, since = children[place, ROW], children[place, CHILD], children[place, CAME]
     status = children[place, STATUS]
     facts[row, GROUP] = UNACCOMPANIED_GROUP
     if status != UNACCOMPANIED:
         facts[row, GROUP] = band_of(at.bands, status, keyed_uniform(at.lucks[BAND_LUCK], child, since))
-    facts[row, WANTED] = wanted_kind(at, facts[row, GROUP], month, keyed_uniform(at.lucks[KIND_LUCK], child, since))
+    facts[row, NEED] = place_in(at.needs, keyed_uniform(at.lucks[NEED_LUCK], child, since))
+    facts[row, WANTED] = wanted_kind(at, facts, row, month, keyed_uniform(at.lucks[KIND_LUCK], child, since))
     out[SPILLED] += seek(at, facts, row)
 
 
@@ -356,34 +369,3 @@ def balances(filled: Whole, places: Whole, looked_after: int) -> bool:
         if filled[kind] < 0 or filled[kind] > places[kind]:
             return False
     return bool(total == looked_after and 0 <= filled[WAITERS] <= filled[OTHER])
-
-
-@compiled
-def place_at_start(at: Places, facts: Small, children: Whole, order: Whole, bands_owed: Real, kinds_owed: Real) -> None:
-    """Place the children found at the start so that ages and kinds come out as published, to a child or two.
-
-    In ``order``, of shape (children,), each child gets the age band that is owed most to those whose care ends alike, and
-    the kind owed most to that age; what is owed grows by its chance with every child. ``bands_owed`` of shape (3, 5) and
-    ``kinds_owed`` (6, 8) are zeros.
-    """
-    for turn in range(order.shape[0]):
-        row, status = children[order[turn], ROW], children[order[turn], STATUS]
-        group = owed_most(at.bands, bands_owed, status)
-        if status == UNACCOMPANIED:
-            group = UNACCOMPANIED_GROUP
-        kind = owed_most(at.kinds, kinds_owed, group)
-        facts[row, GROUP] = group
-        facts[row, WANTED] = kind
-        facts[row, KIND] = kind
-        at.filled[kind] += 1
-
-
-@compiled
-def owed_most(chances: Real, owed: Real, who: int) -> int:
-    """Choose what is owed most to one of a group, after its chances have been added to what was owed."""
-    best = 0
-    for one in range(chances.shape[1]):
-        owed[who, one] += chances[who, one]
-        best = one if owed[who, one] > owed[who, best] else best
-    owed[who, best] -= 1.0
-    return best

@@ -44,7 +44,7 @@ def command(file: str | None, settings: tuple[str, ...], as_csv: bool, study: Pa
 
     overrides = settings_by_name(settings)
     rows = assumptions(load_scenario(file, overrides) if file else default_scenario(overrides))
-    found = None if study is None else _ranks(study)
+    found = None if study is None else ranks_of(study)
     if found is not None:
         rows = ranked(rows, found[0])
     if as_csv:
@@ -55,7 +55,7 @@ def command(file: str | None, settings: tuple[str, ...], as_csv: bool, study: Pa
         click.echo(found[1])
 
 
-def _ranks(study: Path) -> tuple[dict[str, int | None], str]:
+def ranks_of(study: Path) -> tuple[dict[str, int | None], str]:
     """Read the ranks of a sensitivity study's results, and say what they mean."""
     import polars as pl
 

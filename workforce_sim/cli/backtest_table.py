@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workforce_sim.cli.written_page import where
+
 if TYPE_CHECKING:
     from rich.table import Table
     from rich.text import Text
@@ -40,7 +42,7 @@ def show(found: Backtested, path: Path, page: Path | None, *, is_new: bool, simu
     console.print(Text(f"{done}; {question.replications} of each origin, seed {question.seed}."))
     if page is not None:
         console.print(Text(f"Page: {page}"), soft_wrap=True)
-    console.print(Text(f"Results: {path} (scoreboard.csv opens in a spreadsheet)", style="bold"), soft_wrap=True)
+    console.print(Text(where(path, "scoreboard.csv"), style="bold"), soft_wrap=True)
 
 
 def scoreboard(found: Backtested) -> Table:

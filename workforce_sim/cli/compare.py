@@ -98,7 +98,7 @@ def command(
             found = stored(path, asked_for[0])
     if not quiet:
         from workforce_sim.cli import differences_table
-        from workforce_sim.cli.headlines import subjects
+        from workforce_sim.report.headlines import subjects
 
         is_changed = len(set(asked["digests"])) > 1
         is_set_forgotten = len(scenarios) == 1 and not settings

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from workforce_sim.cli.headlines import FIRST_OF_CHILDREN, chosen_years, headlines, to_say
+from workforce_sim.cli.written_page import where
 from workforce_sim.records.headlines import CHILDREN, MONEY, Headline
+from workforce_sim.report.comparison_words import NUMBERS, sentences
+from workforce_sim.report.headlines import chosen_years, headlines, to_say
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -18,17 +20,10 @@ if TYPE_CHECKING:
 MEASURES_ACROSS = 3
 """In the table of what each change contributed."""
 
-WORTH_SAYING = 1.5
-VERY_MANY = 1000
 MANY = 10
-SURE = 3.3
-"""Standard errors from zero that chance alone reaches once in a thousand: whoever looks through all years for a turn needs it."""
-
-NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 SHORT = {"no difference distinguishable": "none distinguishable", "exactly no difference": "exactly none"}
 
 
-CAPACITY = ("inpost_fte", "caseload_fte")
 
 
 def show(
@@ -116,8 +111,8 @@ def say_where(path: Path) -> None:
 
     from workforce_sim.cli.console import console_for_results
 
-    where = Text(f"Results: {path} (differences.csv opens in a spreadsheet)", style="bold")
-    console_for_results().print(where, soft_wrap=True)
+    said = Text(where(path, "differences.csv"), style="bold")
+    console_for_results().print(said, soft_wrap=True)
 
 
 def differences(found: Comparison, scenario: str, shown: Sequence[Headline], years: Sequence[int], between: str = " ") -> Table:
@@ -184,63 +179,6 @@ def contributions(found: Comparison, scenario: str, shown: Sequence[Headline]) -
     return table
 
 
-def sentences(found: Comparison, scenario: str, shown: Sequence[Headline]) -> Iterator[str]:
-    """Say the headline first, then whatever turns round on the way to it, and what pairing was worth."""
-    from workforce_sim.studies.wording import ENOUGH_TO_GO_BY
-
-    first = to_say(shown)[0]
-    row = found.difference(first.measure, found.years[-1], scenario=scenario)
-    yield f"{first.name} in {row.year}: {row.words}."
-    sure = [each.year for each in _by_year(found, first, scenario) if each.verdict == row.verdict and _is_sure(each)]
-    if row.verdict in ("lower", "higher") and sure and sure[0] > found.years[1]:
-        yield f"The difference first shows in {sure[0]}."
-    paid = price(found, scenario, shown)
-    if paid:
-        yield paid
-    children = next((each for name in FIRST_OF_CHILDREN for each in shown if each.measure == name and each != first), None)
-    if children:
-        yield f"{children.name} in {row.year}: {found.difference(children.measure, row.year, scenario=scenario).words}."
-    for headline in to_say(shown):
-        turned = turning(headline, _by_year(found, headline, scenario))
-        if turned:
-            yield turned
-    ratio = row.variance_ratio
-    if ratio is not None and ratio >= WORTH_SAYING and row.replications >= ENOUGH_TO_GO_BY:
-        times = f"more than {VERY_MANY:,}" if ratio > VERY_MANY else f"{ratio:.1f}" if ratio < 10 else f"{ratio:,.0f}"
-        yield (
-            "Both sides have the same chance events, replication by replication: that cut the variance of this difference "
-            f"{times} times."
-        )
-
-
-def turning(headline: Headline, rows: Sequence[Difference]) -> str:
-    """Say where a measure is first worse and then better, or the other way round; empty where it does not turn."""
-    told = [row for row in rows if row.verdict in ("lower", "higher") and _is_sure(row)]
-    if not headline.worse or len({row.verdict for row in told}) < 2:
-        return ""
-    turn = next(place for place, row in enumerate(told) if row.verdict != told[0].verdict)
-    before, since = max(told[:turn], key=lambda row: abs(row.difference or 0.0)), told[turn].year
-    before_it = [row.year for row in told[:turn]]
-    years, is_one = _years(before_it, rows[0].year), before_it[-1] == max(before_it[0], rows[0].year)
-    at_most = f"{headline.name.lower()} {before.told}" + ("" if is_one else f" in {before.year}")
-    if told[0].verdict != headline.worse:
-        return f"{years} {'flatters' if is_one else 'flatter'}: {at_most}, but worse from {since}."
-    if headline.measure in CAPACITY:
-        return f"{years} {'costs' if is_one else 'cost'} capacity: {at_most}; better from {since}."
-    return f"{years} {'is' if is_one else 'are'} worse: {at_most}; better from {since}."
-
-
-def price(found: Comparison, scenario: str, shown: Sequence[Headline]) -> str:
-    """Say what is worse in the last year where the headline measure is better; empty where nothing is."""
-    first, *others = to_say(shown)
-    row = found.difference(first.measure, found.years[-1], scenario=scenario)
-    if not first.worse or row.verdict not in ("lower", "higher") or row.verdict == first.worse:
-        return ""
-    rows = {each: found.difference(each.measure, found.years[-1], scenario=scenario) for each in others if each.worse}
-    paid = [f"{each.name.lower()} {cost.told}" for each, cost in rows.items() if cost.verdict == each.worse]
-    return f"The price in {row.year}: {' and '.join(paid)}." if paid else ""
-
-
 def reading(found: Comparison, shown: Sequence[Headline], years: Sequence[int]) -> str:
     """Say what the intervals mean and that of many one in twenty misses."""
     count = len(shown) * len(years) * len(found.scenarios)
@@ -249,22 +187,6 @@ def reading(found: Comparison, shown: Sequence[Headline], years: Sequence[int]) 
         "A difference counts only where its 95% interval leaves zero out. Each interval stands for itself and misses one time "
         f"in twenty{warning if count >= MANY else ''}."
     )
-
-
-def _by_year(found: Comparison, headline: Headline, scenario: str) -> list[Difference]:
-    return [found.difference(headline.measure, year, scenario=scenario) for year in found.years[1:]]
-
-
-def _years(years: Sequence[int], first: int) -> str:
-    """Name a stretch of years: by number where it begins with the first simulated, else by date."""
-    if years[0] > first:
-        return str(years[0]) if len(years) == 1 else f"{years[0]} to {years[-1]}"
-    count = years[-1] - first + 1
-    return "The first year" if count == 1 else f"The first {NUMBERS[count] if count < len(NUMBERS) else count} years"
-
-
-def _is_sure(row: Difference) -> bool:
-    return row.difference is not None and abs(row.difference) >= SURE * (row.standard_error or 0.0)
 
 
 def _mean(value: float | None, row: Difference) -> str:

@@ -11,6 +11,7 @@ import click
 from workforce_sim.cli.console import console_for_results
 from workforce_sim.cli.progress import progress
 from workforce_sim.cli.usage import WholeNumber
+from workforce_sim.cli.written_page import no_report_option, where, write_page_of
 
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
@@ -33,6 +34,7 @@ POSITIVE, FROM_0 = WholeNumber("1 or more"), WholeNumber("0 or more")
 @click.option("--force", is_flag=True, help="Replace the results folder if it exists.")
 @click.option("--costs", is_flag=True, help="Show what is spent by line and financial year.")
 @click.option("--children", is_flag=True, help="Show what becomes of children by year.")
+@no_report_option
 @click.option("--quiet", is_flag=True, help="Show nothing but errors.")
 def command(
     scenario: str,
@@ -85,6 +87,7 @@ def command(
         if not result.records:
             _end(NOTHING_FINISHED)
         result.save(folder, sys.argv[1:])
+    write_page_of(folder_path, quiet)
     if not quiet:
         _show(result, scenario, settings, folder_path, costs=costs, children=children)
     if result.is_interrupted:
@@ -152,4 +155,4 @@ def _show(
     count = len(result.records)
     seconds = f"{result.seconds:,.1f} seconds on {result.jobs} process{'es' if result.jobs > 1 else ''}"
     console.print(Text(f"{count} replication{'s' if count > 1 else ''}, seed {result.seed}, {seconds}."))
-    console.print(Text(f"Results: {folder} (summary.csv opens in a spreadsheet)", style="bold"), soft_wrap=True)
+    console.print(Text(where(folder, "summary.csv"), style="bold"), soft_wrap=True)

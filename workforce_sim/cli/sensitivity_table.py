@@ -8,6 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workforce_sim.cli.amounts import when
+from workforce_sim.cli.written_page import where
+
 if TYPE_CHECKING:
     import polars as pl
     from rich.table import Table
@@ -47,7 +50,7 @@ def show(study: Sensitivity, path: Path, *, is_new: bool, simulated: int) -> Non
     )
     log = f"workforce-sim assumptions FILE --rank {path} puts the ranks into the log of assumptions."
     console.print(Text(log), soft_wrap=True)
-    console.print(Text(f"Results: {path} (indices.csv opens in a spreadsheet)", style="bold"), soft_wrap=True)
+    console.print(Text(where(path, "indices.csv"), style="bold"), soft_wrap=True)
 
 
 def ranking(study: Sensitivity, output: dict[str, Any], own: pl.DataFrame) -> Table:
@@ -57,7 +60,8 @@ def ranking(study: Sensitivity, output: dict[str, Any], own: pl.DataFrame) -> Ta
     from rich.text import Text
 
     named = "" if output["output"] == output["measure"] else f"{output['output']}: "
-    title = f"{named}{output['measure']} ({output['unit']}), {output['where']}, 30 September {output['year']}"
+    dated = when(output["measure"], output["year"])
+    title = f"{named}{output['measure']} ({output['unit']}), {output['where']}, {dated}"
     table = Table(title=title, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
     table.add_column("", justify="right")
     table.add_column("parameter", overflow="fold")

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from workforce_sim.cli.amounts import amount
+from workforce_sim.cli.written_page import where
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -26,7 +29,7 @@ def show(solved: Solved, path: Path, *, is_new: bool, simulated: int) -> None:
     spent = f"{solved.found.replications:,} replications of {len(solved.found.tried)} values"
     done = f"{simulated:,} simulated now" if is_new else "finished before; nothing had to be simulated"
     console.print(Text(f"{spent}, {done}; seed {solved.question.seed}."))
-    console.print(Text(f"Results: {path} (tried.csv opens in a spreadsheet)", style="bold"), soft_wrap=True)
+    console.print(Text(where(path, "tried.csv"), style="bold"), soft_wrap=True)
 
 
 def table(solved: Solved) -> Table:
@@ -34,13 +37,14 @@ def table(solved: Solved) -> Table:
     from rich.table import Table
 
     question, target = solved.question, solved.question.target
+    measure = target.measure
     laid = Table(title=f"{question.lever.name}: {target.words()}", title_justify="left")
     laid.add_column("value", justify="right")
-    for heading in ("replications", "met", "probability", "interval", f"mean {target.measure}", "mean miss"):
-        laid.add_column(heading, justify="right")
+    for heading in ("replications", "met", "probability", "interval", f"mean {measure}", "mean miss"):
+        laid.add_column(heading, justify="right", overflow="fold")
     laid.add_column(f"P ≥ {question.probability:g}")
     for each, row in zip(solved.found.tried, solved.tried.to_dicts(), strict=True):
-        miss = "-" if row["mean_shortfall"] is None else f"{row['mean_shortfall']:.1f}"
+        miss = "-" if row["mean_shortfall"] is None else amount(row["mean_shortfall"], measure)
         verdict = ("yes" if each.does else "no") + ("" if each.is_decided else ", undecided")
         laid.add_row(
             f"{each.value:g}",
@@ -48,7 +52,7 @@ def table(solved: Solved) -> Table:
             str(each.met),
             _percent(each.probability),
             _interval(each),
-            f"{row['mean']:.1f}",
+            amount(row["mean"], measure),
             miss,
             verdict,
         )
@@ -105,8 +109,9 @@ def _direction(found: Found, lever: str, measure: str) -> str:
     if found.more_helps is None:
         return f"The two ends of the range do not differ clearly in {measure}: {lever} has no effect that could be shown here."
     helps = "helps" if found.more_helps else "makes it worse"
-    way = "raises" if found.effect > 0.0 else "lowers"
-    return f"More of {lever} {helps}: from one end of the range to the other it {way} {measure} by {abs(found.effect):.3g}."
+    way, size = "raises" if found.effect > 0.0 else "lowers", abs(found.effect)
+    by = amount(size, measure) if found.search.target.unit == "pounds" else f"{size:.3g}"
+    return f"More of {lever} {helps}: from one end of the range to the other it {way} {measure} by {by}."
 
 
 def _evidence(each: Tried) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workforce_sim.cli.written_page import where
+
 if TYPE_CHECKING:
     from rich.table import Table
 
@@ -37,7 +39,7 @@ def show(stressed: Stressed, path: Path, *, is_new: bool, simulated: int) -> Non
     question = stressed.question
     done = f"{simulated:,} replications simulated" if is_new else "Finished before; nothing had to be simulated"
     console.print(Text(f"{done}; {question.replications} of each shock, seed {question.seed}."))
-    console.print(Text(f"Results: {path} (targets.csv opens in a spreadsheet)", style="bold"), soft_wrap=True)
+    console.print(Text(where(path, "targets.csv"), style="bold"), soft_wrap=True)
 
 
 def ranking(stressed: Stressed) -> Table:

@@ -12,6 +12,7 @@ import click
 
 from workforce_sim.cli.progress import progress
 from workforce_sim.cli.usage import WholeNumber
+from workforce_sim.cli.written_page import no_report_option, write_page_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -38,6 +39,7 @@ def study_options(command: Command) -> Command:
         click.option("--cluster", metavar="ADDRESS", help="Work on a dask cluster, such as tcp://host:8786, instead."),
         click.option("--out", type=click.Path(path_type=Path), help="Results folder; results/NAME unless given."),
         click.option("--force", is_flag=True, help="Begin again: replace what the results folder holds."),
+        no_report_option,
         click.option("--quiet", is_flag=True, help="Show nothing but errors."),
     )
     for option in reversed(options):
@@ -83,6 +85,9 @@ def at_work(
             end(f"{str(error)[:1].upper()}{str(error)[1:]}; the rest is kept in {out}: {AGAIN}")
         except TerminatedWorkerError:
             end(f"A process was ended from outside, often for want of memory; what had finished is kept in {out}: {AGAIN}")
+        is_whole = folder.is_finished and not work.failures
+    if is_whole:
+        write_page_of(out, quiet)
 
 
 def write_tables(folder: StudyFolder, tables: Mapping[str, pl.DataFrame], *, only_whole: Collection[str] = ()) -> None:

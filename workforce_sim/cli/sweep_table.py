@@ -5,6 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from workforce_sim.cli.amounts import amount, when
+from workforce_sim.cli.written_page import where
+
 if TYPE_CHECKING:
     import polars as pl
     from rich.table import Table
@@ -29,14 +32,14 @@ def show(sweep: Sweep, path: Path, *, is_new: bool, simulated: int) -> None:
     year = rows["time_period"][0]
     if is_grid(sweep):
         for measure in measures[:2]:
-            console.print(grid(sweep, rows.filter(measure=measure), f"{measure}, {place}, 30 September {year}"))
+            console.print(grid(sweep, rows.filter(measure=measure), f"{measure}, {place}, {when(measure, year)}"))
     else:
         console.print(listed(sweep, rows, measures, f"{place}, 30 September {year}"))
     for sentence in sentences(sweep, rows, measures[0]):
         console.print(Text(sentence))
     done = f"{simulated:,} replications simulated" if is_new else "Finished before; nothing had to be simulated"
     console.print(Text(f"{done}; seed {sweep.seed}."))
-    console.print(Text(f"Results: {path} (summary.csv opens in a spreadsheet)", style="bold"), soft_wrap=True)
+    console.print(Text(where(path, "summary.csv"), style="bold"), soft_wrap=True)
 
 
 def last_year(path: Path, measures: tuple[str, ...]) -> tuple[pl.DataFrame, str]:
@@ -110,15 +113,17 @@ def sentences(sweep: Sweep, rows: pl.DataFrame, measure: str) -> list[str]:
     lowest, highest = own.row(0, named=True), own.row(-1, named=True)
     at_lowest, at_highest = (", ".join(f"{name} {_shown(row[name])}" for name in names) for row in (lowest, highest))
     return [
-        f"{measure} is lowest, {lowest['mean']:,.1f} on average, with {at_lowest}; highest, {highest['mean']:,.1f}, "
-        f"with {at_highest}.",
+        f"{measure} is lowest, {amount(lowest['mean'], measure)} on average, with {at_lowest}; highest, "
+        f"{amount(highest['mean'], measure)}, with {at_highest}.",
         "Each figure is the mean over replications and its standard error (±). All points share their luck, so differences "
         "between points are surer than the figures: look at one with workforce-sim compare.",
     ]
 
 
 def _estimate(row: dict[str, Any]) -> str:
-    return "-" if row["mean"] is None else f"{row['mean']:,.1f} ± {row['standard_error'] or 0:,.1f}"
+    if row["mean"] is None:
+        return "-"
+    return f"{amount(row['mean'], row['measure'])} ± {amount(row['standard_error'] or 0.0, row['measure'])}"
 
 
 def _shown(value: object) -> str:

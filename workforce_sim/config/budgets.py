@@ -83,7 +83,9 @@ def _fostering_is_on(scenario: Scenario) -> bool:
 
 
 def _kinship_is_on(scenario: Scenario) -> bool:
-    return scenario.placements.kinship_level.maximum > 1.0 and scenario.prices.kinship_support_year.maximum > 0.0
+    placements = scenario.placements
+    more = max(placements.kinship_level.maximum, placements.special_guardianship_level.maximum) > 1.0
+    return more and scenario.prices.kinship_support_year.maximum > 0.0
 
 
 PROGRAMMES: Mapping[str, Callable[[Scenario], bool]] = MappingProxyType(

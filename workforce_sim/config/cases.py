@@ -12,6 +12,7 @@ from workforce_sim.config.publications import (
     CHILDREN_IN_NEED_2024,
     CHILDREN_IN_NEED_2025,
     CONFERENCES_2025,
+    CONFERENCES_AND_PLANS,
     PLANS_2025,
     REFERRALS_2025,
 )
@@ -162,6 +163,17 @@ class Cases(Section):
         source=CONFERENCES_2025,
         year=2025,
         reason="8.7% within 10 and 72.7% within 11 to 15; while a case waits for a social worker none is taken to be in time",
+    )
+    conferences_with_plan_share: Annotated[float, Quantity("share", 0.01, 1.0, noun=False)] = parameter(
+        0.858,
+        meaning="Share of initial child protection conferences that lead to a plan",
+        reliability="green",
+        low=0.857,
+        high=0.859,
+        source=CONFERENCES_AND_PLANS,
+        year="2020 to 2025",
+        reason="61,840 plans started over 72,100 conferences; 85.7% in 2020 and 85.9% in 2023. Says how many conferences"
+        " there are beside the plans, and changes no child's way",
     )
     care_leaver_support_years: Years = parameter(
         3,

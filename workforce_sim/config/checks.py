@@ -117,10 +117,10 @@ def check_together(scenario: Scenario) -> None:
     if available > 1.0 + 1e-9:
         text = f"and fostering.vacant_share add up to {available:g}; they must be at most 1"
         raise WrongValueError(text, "fostering.filled_share")
-    for band in BANDS:
-        total = sum(getattr(scenario.cases, band))
-        if abs(total - 1.0) > ROUNDING:
-            raise WrongValueError(f"adds up to {total:g}; its shares must add up to 1", f"cases.{band}")
+    adding_up = {f"cases.{band}": getattr(scenario.cases, band) for band in BANDS}
+    for name, shares in (adding_up | {"placements.need_shares": scenario.placements.need_shares}).items():
+        if abs(sum(shares) - 1.0) > ROUNDING:
+            raise WrongValueError(f"adds up to {sum(shares):g}; its shares must add up to 1", name)
 
 
 def _check_roll_outs(scenario: Scenario) -> None:

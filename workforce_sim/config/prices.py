@@ -14,6 +14,7 @@ from workforce_sim.config.publications import (
     CARE_LEAVER_BURSARY,
     CHILDRENS_HOME_COST,
     EXPENDITURE,
+    GUARDIAN_ALLOWANCE,
     IN_HOUSE_FOSTER_COST,
     MINIMUM_ALLOWANCE,
     PAY_SCALES,
@@ -175,6 +176,16 @@ class Prices(Section):
         "2024-25",
         SHARED_OUT,
     )
+    special_guardianship_week: Annotated[Dated, pounds(WEEK, 2024)] = _price(
+        175,
+        "amber",
+        0,
+        215,
+        "Allowance for a child whom placements.special_guardianship_level moves out of care, until 18",
+        GUARDIAN_ALLOWANCE,
+        2023,
+        "£40 a week less than for a child with a kinship foster carer, whose price is 215; means-tested, so that 0 is possible",
+    )
     family_group_conference: Annotated[Dated, pounds("a conference", 2025)] = _price(
         1500, "red", 500, 3000, "One family group conference", reason=NOT_FOUND
     )
@@ -197,7 +208,8 @@ class Prices(Section):
         "red",
         100,
         2000,
-        "Training and support of kinship foster carers, for each child with one, while placements.kinship_level is above 1",
+        "Training and support of kinship foster carers, for each child with one, while placements.kinship_level or"
+        " .special_guardianship_level is above 1",
         reason="£9m over two years for carers' training, shared over the 12,920 children with kinship foster carers in 2023;"
         " what finding more of them takes was not found",
     )

@@ -39,6 +39,7 @@ CHILDREN_IN_NEED_2024 = "Department for Education, Children in need 2024, data s
 REFERRALS_2025 = "Department for Education, Children in need 2025, referrals and re-referrals"
 PLANS_2025 = "Department for Education, Children in need 2025, data set: D7, child protection plans ended by duration"
 CONFERENCES_2025 = "Department for Education, Children in need 2025, section 47 enquiries to initial conference by working days"
+CONFERENCES_AND_PLANS = "Department for Education, Children in need 2020, 2023 and 2025, initial conferences and plans started"
 CONFERENCE_TRIAL = (
     "Foundations, Family group conferencing at pre-proceedings stage: randomised controlled trial of 1,511 families in"
     " 21 authorities (Taylor and others, 2024)"
@@ -54,6 +55,7 @@ FAST_TRACK_RETENTION = (
     " (cohorts to 2021)"
 )
 CHILDREN_LOOKED_AFTER = "Department for Education, Children looked after in England including adoptions 2025, placements"
+CARE_ENDED = "Department for Education, Children looked after in England including adoptions 2025, reasons that care ended"
 STABILITY = "Department for Education, Children looked after in England including adoptions 2025, placement stability"
 KINSHIP_CARE = (
     "Community Care (25 September 2024), from Kinship: 10,450 children with kinship foster carers in 2019, 12,920 in 2023"
@@ -75,6 +77,10 @@ IN_HOUSE_FOSTER_COST = "Personal Social Services Research Unit, Unit Costs of He
 SUPPORTED_ACCOMMODATION_COST = "Lincolnshire County Council, freedom of information: supported accommodation (November 2023)"
 MINIMUM_ALLOWANCE = "GOV.UK, Help with the cost of fostering: national minimum allowance from April 2024"
 CARE_LEAVER_BURSARY = "Department for Education, Apprenticeships care leavers' bursary policy summary"
+GUARDIAN_ALLOWANCE = (
+    "Kinship (25 September 2024), Research reveals urgent need to improve support: special guardians' allowances beside those of"
+    " kinship foster carers"
+)
 EXPENDITURE = "Ministry of Housing, Communities and Local Government, revenue outturn RO3 2024-25, net current expenditure"
 GREEN_BOOK = "HM Treasury, The Green Book: central government guidance on appraisal and evaluation"
 CARE_LEAVER_ACTIVITY = "Department for Education, Children looked after in England including adoptions 2025: care leavers"

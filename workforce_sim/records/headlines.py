@@ -44,6 +44,10 @@ ON_REQUEST = (
     Headline("foster", "In foster care", "children"),
     Headline("kinship_foster", "Fostered by kin", "children"),
     Headline("supported_accommodation", "In supported accommodation", "children"),
+    Headline("childrens_home_high_need", "High need, in children's homes", "children"),
+    Headline("childrens_home_lower_need", "Lower need, in children's homes", "children"),
+    Headline("cla_ceased_special_guardianship", "Left care for special guardians", "children"),
+    Headline("with_more_guardians", "With more special guardians", "children"),
     Headline("placement_moves_per_child", "Placement moves", "moves per child", "higher"),
 )
 """What people call measures that are in the table only where they are asked for."""

@@ -24,7 +24,7 @@ from workforce_sim.records.tables import (
 
 Array = npt.NDArray[np.float64]
 MONTHS_A_YEAR = 12
-OF_THE_YEAR = (WORKFORCE_MONTH, CHILDREN_MONTH, PLACEMENTS_MONTH)
+OF_THE_YEAR = (WORKFORCE_MONTH, CHILDREN_MONTH, PLACEMENTS_MONTH, MONEY_MONTH)
 """Where an annual column is made from; the first that has its name."""
 
 

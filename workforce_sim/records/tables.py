@@ -13,6 +13,8 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import Literal
 
+from workforce_sim.errors import nearest_name
+
 OverTime = Literal["last", "sum", "mean", "recomputed"]
 OverPlaces = Literal["sum", "recomputed"]
 
@@ -126,7 +128,7 @@ WORKFORCE_MONTH = Table(
 _JOURNEY_FLOWS = (
     _flow("pre_proceedings", "children", "whose child protection plan ended after pre-proceedings"),
     _flow("pre_proceedings_to_care", "children", "of them, started to be looked after"),
-    _flow("conferences", "children", "initial child protection conferences that led to a plan"),
+    _flow("conferences", "children", "initial child protection conferences, whether or not they led to a plan"),
     _flow("conferences_within_15_days", "children", "of them, within 15 working days of the strategy discussion"),
     _flow("plans_averted", "children", "who would have started a child protection plan and began another spell in need"),
     _flow("care_entries_averted", "children", "who would have started to be looked after and began another spell in need"),
@@ -200,6 +202,17 @@ _ENDINGS = (
 )
 """In the order of ``children.endings_of_care``."""
 
+_NEEDS = ("lower", "middle", "high")
+_BY_NEED = (
+    *(_stock(f"cla_{need}_need", "children", f"looked after and of {need} need") for need in _NEEDS),
+    *(_stock(f"childrens_home_{need}_need", "children", f"in children's homes and of {need} need") for need in _NEEDS),
+)
+_MORE_GUARDIANS = _stock(
+    "with_more_guardians", "children", "under 18 and with special guardians because a scenario had more of them"
+)
+BY_NEED = tuple(column.name for column in _BY_NEED)
+"""The columns with children by need, looked after and in homes; need is assumed, not published."""
+
 PLACEMENTS_MONTH = Table(
     "placements_month",
     "month",
@@ -223,6 +236,9 @@ PLACEMENTS_MONTH = Table(
         _stock("agency_places", "places", "with agencies' foster carers within reach, filled or vacant"),
         _stock("childrens_home_places", "places", "in children's homes within reach, filled or vacant"),
         _recomputed("childrens_home_price_index", "times the start", "days times price / days, real terms"),
+        *_BY_NEED,
+        _flow("cla_ceased_more_guardians", "children", "ceased by special guardianship beyond the usual, as a scenario has it"),
+        _MORE_GUARDIANS,
         *_ENDINGS,
     ),
 )
@@ -239,9 +255,7 @@ CHILDREN_OUTCOMES = (
     _recomputed("rereferral_rate", "per cent", "referrals within 12 months of an earlier one / referrals"),
     *_as_in(CHILDREN_MONTH, "assessments_completed", "assessments_within_45_days"),
     _recomputed("assessments_within_45_days_rate", "per cent", "assessments completed within 45 working days / completed"),
-    _recomputed(
-        "conferences_within_15_days_rate", "per cent", "conferences within 15 working days / conferences that led to a plan"
-    ),
+    _recomputed("conferences_within_15_days_rate", "per cent", "conferences within 15 working days / conferences"),
     *_as_in(CHILDREN_MONTH, "changes_of_social_worker", "waited_days"),
     *_as_in(CHILDREN_MONTH, "cin_started", "cin_ended", "cpp_started", "cpp_ended"),
     *_as_in(CHILDREN_MONTH, "cla_started", "uasc_started", "cla_started_from_need", "cla_ceased"),
@@ -251,6 +265,8 @@ CHILDREN_OUTCOMES = (
         Column(annual, "children", f"looked after {meaning}", "last", of_month=name)
         for annual, (name, meaning) in zip(KINDS_OF_PLACEMENT, _PLACEMENT_KINDS.items(), strict=True)
     ),
+    *_BY_NEED,
+    _MORE_GUARDIANS,
     _recomputed("foster", "children", "looked after with foster carers of any kind, relatives and friends included"),
     _recomputed("in_family_settings", "children", "looked after by foster carers of any kind, parents or adopters-to-be"),
     _recomputed("family_setting_rate", "per cent", "children in family settings / looked after"),
@@ -266,10 +282,38 @@ CHILDREN_OUTCOMES = (
 )
 """What becomes of children, beside the workforce; at the start, stocks are those published for 31 March."""
 
+_LINES = (
+    ("social_workers_gbp", "social workers in post, with on-costs"),
+    ("agency_gbp", "agency social workers"),
+    ("recruitment_gbp", "recruitment of starters, and welcome payments that authorities pay themselves"),
+    ("training_and_apprenticeship_gbp", "apprentices: pay and training, less what a budget pays"),
+    ("other_safeguarding_gbp", "other staff and overheads of safeguarding and social work"),
+    ("residential_care_gbp", "children's homes and supported accommodation"),
+    ("fostering_gbp", "kinship, in-house and agency foster care"),
+    ("looked_after_other_gbp", "other placements and other services to looked-after children"),
+    ("care_leavers_gbp", "personal advisers of care leavers"),
+    ("programmes_gbp", "programmes, whoever pays, and what budgets paid for apprentices and starters"),
+    ("grants_gbp", "setting-up-home grants and apprenticeship bursaries of care leavers"),
+    ("total_gbp", "all lines"),
+)
+MEASURE_OF_LINE: Mapping[str, str] = MappingProxyType(
+    {name: f"{name.removesuffix('_gbp')}_census_year_gbp" for name, _ in _LINES}
+)
+"""The measure of the annual return that each line of the accounts is in, by its name in the tables of money.
+
+The names differ because the years do: yearly accounts are of financial years, and may be discounted.
+"""
+
+SPENDING = tuple(
+    Column(MEASURE_OF_LINE[name], "pounds", f"{meaning}; 1 October to 30 September, never discounted", "sum", of_month=name)
+    for name, meaning in _LINES
+)
+"""What is spent in the year up to the census, as measures like any other: at the prices of the price base."""
+
 ANNUAL_RETURN = Table(
     "annual_return",
     "year",
-    "The workforce census of 30 September as published, and the flows of the year up to it.",
+    "The workforce census of 30 September as published, and the flows and spending of the year up to it.",
     (
         _stock("inpost_fte", "FTE", "social workers in post, managers included, agency excluded"),
         _stock("inpost_headcount", "people", "social workers in post, each counted once"),
@@ -296,6 +340,7 @@ ANNUAL_RETURN = Table(
         _stock("unallocated", "cases", "waiting for a social worker because everyone is at the hard cap"),
         _IN_TEAMS,
         *CHILDREN_OUTCOMES,
+        *SPENDING,
     ),
 )
 
@@ -316,20 +361,6 @@ CASELOAD_BANDS = Table(
     ),
 )
 
-_LINES = (
-    ("social_workers_gbp", "social workers in post, with on-costs"),
-    ("agency_gbp", "agency social workers"),
-    ("recruitment_gbp", "recruitment of starters, and welcome payments that authorities pay themselves"),
-    ("training_and_apprenticeship_gbp", "apprentices: pay and training, less what a budget pays"),
-    ("other_safeguarding_gbp", "other staff and overheads of safeguarding and social work"),
-    ("residential_care_gbp", "children's homes and supported accommodation"),
-    ("fostering_gbp", "kinship, in-house and agency foster care"),
-    ("looked_after_other_gbp", "other placements and other services to looked-after children"),
-    ("care_leavers_gbp", "personal advisers of care leavers"),
-    ("programmes_gbp", "programmes, whoever pays, and what budgets paid for apprentices and starters"),
-    ("grants_gbp", "setting-up-home grants and apprenticeship bursaries of care leavers"),
-    ("total_gbp", "all lines"),
-)
 _MONEY = (
     *(_flow(name, "pounds", meaning) for name, meaning in _LINES),
     _flow("social_worker_years", "FTE years", "time that social workers were in post; never discounted"),
@@ -350,3 +381,12 @@ TABLES: Mapping[str, Table] = MappingProxyType(
     {table.name: table for table in (*MONTHLY, ANNUAL_RETURN, CASELOAD_BANDS, MONEY_YEAR)}
 )
 """Every table of results by name."""
+
+
+def nearest_measure(given: str) -> str:
+    """Name the measure that was probably meant, ready to append to a message; empty when nothing is close.
+
+    The name of a line of the accounts gives the measure of the census year that it is in.
+    """
+    close = nearest_name(given, (*ANNUAL_RETURN.names, *MEASURE_OF_LINE))
+    return f"; did you mean {MEASURE_OF_LINE.get(close, close)}?" if close else ""

@@ -29,6 +29,7 @@ Real = NDArray[np.float64]
 DAYS_A_YEAR = 365.25
 MONTHS_A_YEAR = 12
 PER_CHILDREN = 10_000.0
+KINSHIP_LEVERS = [kernel.KINSHIP_LEVEL, kernel.ORDERS]
 PRE_PROCEEDINGS = COUNTS.index("pre_proceedings")
 
 
@@ -127,10 +128,12 @@ def fostering_costs(authorities: Sequence[Authority]) -> Real:
 
 
 def kinship_costs(authorities: Sequence[Authority]) -> Real:
-    """Give pounds by month for each day of a child with kinship foster carers while more go there; shape (months, places)."""
+    """Give pounds by month for each day of a child with kinship foster carers while support is to bring more of them, or more
+    special guardians; shape (months, places).
+    """
     first = authorities[0]
     price = first.accounts.prices["kinship_support_year"] / DAYS_A_YEAR
-    more = planned_levers(first)[:, kernel.KINSHIP_LEVEL] > 1.0
+    more = planned_levers(first)[:, KINSHIP_LEVERS].max(axis=1) > 1.0
     return np.repeat((price * more)[:, None], len(authorities), axis=1)
 
 
@@ -160,10 +163,11 @@ def forget_money_before_the_start(authorities: Sequence[Authority]) -> None:
 
 
 def scale_kinship(authorities: Sequence[Authority], month: int, share: float) -> None:
-    """Let a share of those go to relatives or friends, from a month on, who go there beyond the usual."""
-    level = planned_levers(authorities[0])[month:, kernel.KINSHIP_LEVEL]
-    for authority in authorities:
-        authority.placements.set_lever(kernel.KINSHIP_LEVEL, month, np.where(level > 1.0, 1.0 + (level - 1.0) * share, level))
+    """Let a share of those go to relatives or friends, or have them as guardians, from a month on, who do beyond the usual."""
+    for lever in KINSHIP_LEVERS:
+        level = planned_levers(authorities[0])[month:, lever]
+        for authority in authorities:
+            authority.placements.set_lever(lever, month, np.where(level > 1.0, 1.0 + (level - 1.0) * share, level))
 
 
 def planned_levers(authority: Authority) -> Real:

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from workforce_sim.errors import needs_extra
 from workforce_sim.report import palette
-from workforce_sim.report.picture import NARROW, WIDE
+from workforce_sim.report.picture import NARROW, WIDE, Drawing
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from workforce_sim.report.picture import Picture
 
 FONT = "Arial, Helvetica, 'Liberation Sans', sans-serif"
@@ -30,14 +28,12 @@ def svg(picture: Picture, width: int = WIDE) -> str:
     return drawn
 
 
-def png(picture: Picture, width: int = WIDE) -> bytes:
-    """Draw a picture as PNG, twice as sharp as its width in pixels says."""
+def png(picture: Picture, width: int = WIDE, sharpness: float = SHARPNESS) -> bytes:
+    """Draw a picture as PNG, unless asked otherwise twice as sharp as its width in pixels says."""
     import_of_charts()
     import vl_convert
 
-    drawn: bytes = vl_convert.vegalite_to_png(
-        specification(picture.draw(width), width), vl_version=VEGA_LITE, scale=SHARPNESS
-    )
+    drawn: bytes = vl_convert.vegalite_to_png(specification(picture.draw(width), width), vl_version=VEGA_LITE, scale=sharpness)
     return drawn
 
 
@@ -50,9 +46,9 @@ def import_of_charts() -> None:
     needs_extra("a chart", "report", "altair", "vl_convert")
 
 
-def specification(chart: alt.TopLevelMixin, width: int) -> dict[str, Any]:
+def specification(chart: Drawing, width: int) -> dict[str, Any]:
     """Give the Vega-Lite specification of a chart in the house style."""
-    given: dict[str, Any] = chart.to_dict()
+    given: dict[str, Any] = chart.to_dict(validate=False)  # tests validate; it takes as long as drawing
     given["config"] = {**given.get("config", {}), **style(width)}
     return given
 

@@ -10,13 +10,10 @@ import polars as pl
 
 from workforce_sim.records.ranges import REPLICATIONS_FOR
 from workforce_sim.studies.estimates import quantile_over_replications
-from workforce_sim.studies.published_rows import published_rows
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported
 
-FIRST_PUBLISHED = 2017
-"""The first census that the department's table has."""
 RANGES = (50, 80, 95)
 """Shares of the replications that the bands hold, in per cent."""
 LEAST_FOR = {50: REPLICATIONS_FOR["80"], 80: REPLICATIONS_FOR["80"], 95: REPLICATIONS_FOR["95"]}
@@ -43,12 +40,9 @@ class Futures:
         return rows.row(0, named=True)
 
     @property
-    def last_published(self) -> tuple[int, float] | None:
-        """The year and value of the last published figure, if there is any."""
-        if self.published.is_empty():
-            return None
-        year, value = self.published.row(-1)
-        return int(year), float(value)
+    def first_year(self) -> int:
+        """The first year that is known, published or simulated."""
+        return int(min([*self.published["year"].to_list(), *self.simulated["year"].to_list()]))
 
 
 def futures(results: Reported, measure: str) -> Futures:
@@ -56,7 +50,7 @@ def futures(results: Reported, measure: str) -> Futures:
 
     Where the start census has no value of its own, as for flows of the year before, the fan opens at the published one.
     """
-    history = published_rows(results, results.start - FIRST_PUBLISHED + 1)
+    history = results.published
     known = {year: row[measure] for year, row in history.items() if row.get(measure) is not None}
     published = pl.DataFrame({"year": list(known), "value": list(known.values())}, schema={"year": pl.Int64, "value": pl.Float64})
     rows = results.here(results.table("annual_return")).select("time_period", "replication", measure)

@@ -37,8 +37,16 @@ def written(value: float | None, measure: str) -> str:
     unit = unit_of(measure)
     if unit == "£":
         return pounds(value)
-    number = f"{value:,.1f}" if unit in ("%", "cases per FTE") or abs(value) < SMALL else f"{value:,.0f}"
+    is_count = unit not in ("%", "FTE", "cases per FTE", "moves per child") and value == round(value)
+    precise = unit in ("%", "cases per FTE") or abs(value) < SMALL
+    number = f"{value:,.1f}" if precise and not is_count else f"{value:,.0f}"
     return f"{number}%" if unit == "%" else f"{number} {unit}"
+
+
+def between(lower: float, upper: float, measure: str) -> str:
+    """Write a range of an annual measure, its unit once unless it is a sign: 8.0% and 13.0%, 465 and 561 FTE."""
+    low, high = written(lower, measure), written(upper, measure)
+    return f"{low.removesuffix(f' {unit_of(measure)}')} and {high}"
 
 
 def pounds(value: float) -> str:
@@ -50,3 +58,19 @@ def pounds(value: float) -> str:
     if size >= 1e6:
         return f"{sign}£{size / 1e6:,.1f} million"
     return f"{sign}£{size:,.0f}"
+
+
+LINES = {
+    "social_workers_gbp": "Social workers",
+    "agency_gbp": "Agency workers",
+    "recruitment_gbp": "Recruitment",
+    "training_and_apprenticeship_gbp": "Apprentices",
+    "other_safeguarding_gbp": "Other safeguarding",
+    "residential_care_gbp": "Residential care",
+    "fostering_gbp": "Fostering",
+    "looked_after_other_gbp": "Other looked-after services",
+    "care_leavers_gbp": "Care leavers",
+    "programmes_gbp": "Programmes",
+    "grants_gbp": "Grants",
+}
+"""What people call the lines of the accounts."""

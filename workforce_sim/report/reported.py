@@ -11,15 +11,19 @@ import polars as pl
 
 from workforce_sim.errors import UserError, nearest
 from workforce_sim.records.geography import Area, headline_area
-from workforce_sim.records.manifest import PROGRAM, version_of
+from workforce_sim.records.manifest import version_of
+from workforce_sim.records.store import PROGRAM
 from workforce_sim.studies.areas import simulated_profiles
 from workforce_sim.studies.pieces import result_areas
+from workforce_sim.studies.published_rows import Row, published_rows
 from workforce_sim.studies.stored import DONE, Stored, find_stored, scenario_of
 
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.figures.profile import AuthorityProfile
 
+FIRST_PUBLISHED = 2017
+"""The first census that the department's table has."""
 PLACE = ("geographic_level", "region_code", "new_la_code")
 """The columns that say which area a row is about."""
 
@@ -80,8 +84,22 @@ class Reported:
         """Say whether the folder holds a table, as Parquet or CSV."""
         return any((self.stored.path / f"{table}.{kind}").exists() for kind in ("parquet", "csv"))
 
+    @cached_property
+    def published(self) -> dict[int, Row]:
+        """The published figures of the area told about, by year, as far back as the department's table goes."""
+        return published_rows(self, self.start - FIRST_PUBLISHED + 1, self.area)
+
     def table(self, name: str) -> pl.DataFrame:
         """Read a table, from Parquet where it is there, else from CSV; raises UserError where it is missing or damaged."""
+        if name not in self._read:
+            self._read[name] = self._table(name)
+        return self._read[name]
+
+    @cached_property
+    def _read(self) -> dict[str, pl.DataFrame]:
+        return {}
+
+    def _table(self, name: str) -> pl.DataFrame:
         for path in (self.stored.path / f"{name}.parquet", self.stored.path / f"{name}.csv"):
             if path.exists():
                 try:

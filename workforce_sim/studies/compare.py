@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from workforce_sim.clock import financial_year
 from workforce_sim.config.scenario import Scenario
-from workforce_sim.errors import UserError, nearest
+from workforce_sim.errors import UserError
 from workforce_sim.records.recorder import Array
-from workforce_sim.records.tables import ANNUAL_RETURN, MONEY_YEAR
+from workforce_sim.records.tables import ANNUAL_RETURN, MEASURE_OF_LINE, MONEY_YEAR, nearest_measure
 from workforce_sim.studies.areas import simulated_profiles
 from workforce_sim.studies.changes import AND, Change, Changes, changes_between, named_parts
-from workforce_sim.studies.comparison import ALL_CHANGES, ALL_YEARS, INTERACTION, Comparison
+from workforce_sim.studies.comparison import ALL_CHANGES, ALL_YEARS, INTERACTION, UNITS, Comparison
 from workforce_sim.studies.estimates import long_labels
 from workforce_sim.studies.paired import FEWEST, Judged, judged, pair_means, variance_ratio
 from workforce_sim.studies.temporary import work_for_now
@@ -25,6 +25,8 @@ from workforce_sim.studies.work import Wanted, Work, areas_of_scenario, census_y
 
 NOTHING = 1e-9
 """What may be left over when numbers of the size of a workforce are added up in another order, which is no difference."""
+NOTHING_IN_POUNDS = 1e-3
+"""The same of money, which is counted in whole pence and runs to billions of pounds."""
 
 CHANGES_IN_A_NAME = 2
 LARGEST_SEED = 2**53
@@ -50,8 +52,10 @@ def compare(
 ) -> Comparison:
     """Compare scenarios with the first of them, the baseline, on the same chance events; nothing is written.
 
-    ``measures`` are columns of the annual return, all of them unless named; ``jobs`` is the number of processes, all
-    cores without it. Raises UserError for scenarios that are not about the same places and years.
+    ``measures`` are columns of the annual return; unless named all but spending, which the costs have by financial year.
+    ``jobs`` is the number of processes, all cores without it.
+
+    Raises UserError for scenarios that are not about the same places and years.
 
     Example::
 
@@ -95,11 +99,12 @@ def carry_out_compare(
         costs.append(_difference_rows(baseline, labels, MONEY_YEAR.names, spent, cost, years))
         if each.parts:
             alone = [read(each.changes.settings(part)) for part in each.parts.values()]
-            effects = [_less(one, base) for one, _ in alone]
-            attributions.append(_attribution_rows(baseline, labels, kept, each, _less(other, base), effects))
-            paid = [_less(_with_all_years(one), spent) for _, one in alone]
+            effects = [_less(one, base, kept) for one, _ in alone]
+            attributions.append(_attribution_rows(baseline, labels, kept, each, _less(other, base, kept), effects))
+            lines = MONEY_YEAR.names
+            paid = [_less(_with_all_years(one), spent, lines) for _, one in alone]
             cost_attributions.append(
-                _attribution_rows(baseline, labels, MONEY_YEAR.names, each, _less(cost, spent), paid, years)
+                _attribution_rows(baseline, labels, lines, each, _less(cost, spent, lines), paid, years)
             )
     empty = _attribution_rows(baseline, ["", ""], (), alternatives[0], base[..., :0], []).clear()
     no_cost = _attribution_rows(baseline, ["", ""], (), alternatives[0], spent[..., :0], [], years).clear()
@@ -143,7 +148,7 @@ def check_comparable(scenarios: Sequence[Scenario], replications: int, seed: int
         raise UserError(f"--seed is {seed}; it must be a whole number from 0 to {LARGEST_SEED}")
     for measure in measures:
         if measure not in ANNUAL_RETURN.names:
-            raise UserError(f"{measure} is not a measure{nearest(measure, ANNUAL_RETURN.names)}")
+            raise UserError(f"{measure} is not a measure{nearest_measure(measure)}")
     first = scenarios[0]
     for other in scenarios[1:]:
         for name in ("start", "horizon_years"):
@@ -158,8 +163,12 @@ def check_comparable(scenarios: Sequence[Scenario], replications: int, seed: int
 
 
 def kept_measures(measures: Sequence[str]) -> tuple[str, ...]:
-    """Give the measures compared in the order of the annual return; all of them where none is named."""
-    return tuple(name for name in ANNUAL_RETURN.names if not measures or name in measures)
+    """Give the measures compared in the order of the annual return; where none is named, all but spending.
+
+    Spending is compared by financial year, in the costs: without being asked for it is not shown a second time.
+    """
+    usual = [name for name in ANNUAL_RETURN.names if name not in MEASURE_OF_LINE.values()]
+    return tuple(name for name in ANNUAL_RETURN.names if name in (measures or usual))
 
 
 def labels_of(scenarios: Sequence[Scenario]) -> list[str]:
@@ -207,7 +216,7 @@ def _difference_rows(
     other: Array,
     years: Sequence[int] | Sequence[str] = (),
 ) -> pl.DataFrame:
-    found = judged(_less(other, base))
+    found = judged(_less(other, base, measures))
     means = pair_means(base, other)
     columns = _labelled(baseline, labels, measures, 1, years)
     columns["baseline_mean"], columns["mean"] = _numbers(means[0]), _numbers(means[1])
@@ -227,7 +236,7 @@ def _attribution_rows(
     years: Sequence[int] | Sequence[str] = (),
 ) -> pl.DataFrame:
     """Give what each part does alone, the interaction and the whole; the parts and the interaction add up to the whole."""
-    interaction = _less(whole, sum(effects, start=np.zeros_like(whole)))
+    interaction = _less(whole, sum(effects, start=np.zeros_like(whole)), measures)
     rows = np.stack([*effects, interaction, whole], axis=-1)
     rows[np.isnan(rows).any(axis=-1)] = np.nan  # of a replication all are known or none: else they would not add up
     changes = alternative.changes
@@ -248,9 +257,10 @@ def _values(changes: Changes, name: str, part: Change, which: int) -> str:
     return "; ".join(f"{each} {changes.words[each][which]}" for each in part)
 
 
-def _less(one: Array, other: Array) -> Array:
+def _less(one: Array, other: Array, measures: Sequence[str]) -> Array:
     differences = one - other
-    differences[np.abs(differences) < NOTHING] = 0.0
+    nothing = np.array([NOTHING_IN_POUNDS if UNITS[name] == "pounds" else NOTHING for name in measures])
+    differences[np.abs(differences) < nothing] = 0.0
     return differences
 
 

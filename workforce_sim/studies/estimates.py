@@ -103,7 +103,7 @@ def long_labels(
 
 def quantile_over_replications(values: Array, share: float) -> float:
     """Give the value below which a share of the replications lie, shape (replications,), as ``estimates`` does."""
-    known = np.count_nonzero(~np.isnan(values), axis=0, keepdims=True)
+    known = (~np.isnan(values)).sum(axis=0, keepdims=True).astype(np.float64)
     return float(_quantile(np.sort(values)[:, None], known, share)[0])
 
 

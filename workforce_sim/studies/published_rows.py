@@ -41,8 +41,8 @@ class Simulated(Protocol):
         """The areas that results have rows for."""
 
 
-def published_rows(result: Simulated, years: int) -> dict[int, Row]:
-    """Give the published figures of the area a run is about, for the last years up to its start.
+def published_rows(result: Simulated, years: int, area: Area | None = None) -> dict[int, Row]:
+    """Give the published figures of an area, the one that a run is about unless given, for the last years up to its start.
 
     Where that area is no published one, its authorities are added up and the rates worked out as the department does; a
     year in which a figure of one of them is missing is shown without it.
@@ -51,7 +51,7 @@ def published_rows(result: Simulated, years: int) -> dict[int, Row]:
     from workforce_sim.records.tables import ANNUAL_RETURN
 
     start = result.scenario.start.year
-    area = headline_area(result.areas)
+    area = area or headline_area(result.areas)
     if area.geographic_level == geography.NATIONAL:
         codes = [ENGLAND]
     elif area.geographic_level == geography.REGIONAL:

@@ -296,7 +296,7 @@ def _breaks_first(question: Stress, outcomes: dict[str, Outcomes], name: str) ->
 
     weakest = min(question.targets, key=strength)
     calendar = question.base.calendar()
-    begins = 1 if name == NO_SHOCK else calendar.day_of(question.shock(name).since)
+    begins = 1 if name == NO_SHOCK else max(calendar.day_of(question.shock(name).since), 1)  # the start is no outcome
     missed = ~weakest.is_met(outcomes[name].yearly[weakest.name])
     first, share = None, None
     for place, (year, day) in enumerate(zip(census_years(calendar), calendar.census_days, strict=True)):

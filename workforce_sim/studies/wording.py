@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from workforce_sim.studies.paired import HIGHER, INDISTINGUISHABLE, LOWER
 
 UNITS_OF_RATES = ("per cent", "cases per FTE", "moves per child")
-"""What is higher or lower; everything else is more or fewer."""
+"""What is higher or lower; everything else is more or fewer, or less where it is money."""
 
 HARDLY_WORTH_IT = 100_000
 ENOUGH_TO_GO_BY = 10
@@ -71,7 +71,9 @@ class Told:
 
     @property
     def _ways(self) -> tuple[str, str]:
-        return ("lower", "higher") if self.unit in UNITS_OF_RATES else ("fewer", "more")
+        if self.unit in UNITS_OF_RATES:
+            return "lower", "higher"
+        return ("less" if self.unit == "pounds" else "fewer"), "more"
 
     def _size(self, unit: str) -> str:
         if self.verdict not in (LOWER, HIGHER) or self.difference is None:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from workforce_sim.records import measures
-from workforce_sim.records.tables import ANNUAL_RETURN, CHILDREN_OUTCOMES
+from workforce_sim.records.tables import ANNUAL_RETURN, CHILDREN_OUTCOMES, SPENDING
 from workforce_sim.twin.desk import Desk
 from workforce_sim.twin.establishment import Establishment
 from workforce_sim.twin.found import FTE, HEADS, Found
@@ -31,10 +31,10 @@ NOT_KNOWN = frozenset(
         "absent_fte",
         "unallocated",
         "in_protection_teams_fte",
-        *(column.name for column in CHILDREN_OUTCOMES),
+        *(column.name for column in (*CHILDREN_OUTCOMES, *SPENDING)),
     }
 )
-"""Measures of the annual return that the twin says nothing about: they take individuals, a queue or children."""
+"""Measures of the annual return that the twin says nothing about: they take individuals, a queue, children or accounts."""
 
 
 @dataclass(slots=True, eq=False)

@@ -48,8 +48,8 @@ class Accounts:
 
     ``hours`` is weekly hours in post by role, shape (months + 1, places, 6), the start first; ``child_days`` those of the
     month by kind of placement, shape (months, places, 8); ``home_price`` the price of a place in a children's home over that
-    at the start, shape (months, places); ``names`` are those of the places. ``budgets`` is what programmes draw on,
-    ``prices`` what they pay.
+    at the start, ``with_guardians`` children whom the scenario moved to special guardians, both of shape (months, places);
+    ``names`` are those of the places. ``budgets`` is what programmes draw on, ``prices`` what they pay.
     """
 
     def __init__(self, scenario: Scenario, calendar: Calendar, names: Sequence[str]) -> None:
@@ -60,6 +60,7 @@ class Accounts:
         self.hours = np.zeros((months + 1, places, len(Role)))
         self.child_days = np.zeros((months, places, len(PLACEMENT_KINDS)))
         self.home_price = np.ones((months, places))
+        self.with_guardians = np.zeros((months, places))
         self.ledger = Ledger(months, names)
         self._granted: list[tuple[int, str, Pence]] = []
 
@@ -72,6 +73,7 @@ class Accounts:
         self.hours[month + 1, authority.index] = authority.establishment.in_post_hours
         self.child_days[month, authority.index] = authority.placements.child_days
         self.home_price[month, authority.index] = authority.placements.home_price_index
+        self.with_guardians[month, authority.index] = authority.placements.guardians.children
         if self.budgets.lines:
             ask_for_workforce_programmes(authority, month)
 
@@ -180,6 +182,8 @@ def post_children(accounts: Accounts, children: Array) -> None:
         post(PLACEMENT_LINE[kind], pence(weeks * price))
     weeks = accounts.child_days.sum(axis=-1) / DAYS_A_WEEK
     post("looked_after_other", pence(weeks * _by_month(prices, "looked_after_other_week")))
+    weeks = accounts.with_guardians * prices.days[:, None] / DAYS_A_WEEK
+    post("looked_after_other", pence(weeks * _by_month(prices, "special_guardianship_week")))
     stock, started = (children[:, :, CHILDREN_MONTH.index[name]] for name in ("care_leavers", "care_leavers_started"))
     leavers = supported(stock, started, accounts.scenario.care_leaver_support)
     post("care_leavers", pence(leavers.advisers * years * _by_month(prices, "personal_adviser_year")))

@@ -28,7 +28,7 @@ from workforce_sim.caseload.columns import (
 from workforce_sim.caseload.rates import DAYS_TO_RETURN, CaseRates, stage_shapes
 from workforce_sim.children.durations import CALENDAR_DAYS_A_WORKING_DAY, Shapes, shapes_of
 from workforce_sim.children.help_given import NO_HELP, HelpGiven
-from workforce_sim.children.pathway import DAYS_A_YEAR, Pathway, pathway, pre_proceedings_share
+from workforce_sim.children.pathway import DAYS_A_YEAR, Pathway, conference_without_plan_share, pathway, pre_proceedings_share
 from workforce_sim.compiled import compiled
 from workforce_sim.randomness import distributions
 from workforce_sim.randomness.decisions import Decisions, decision
@@ -127,6 +127,7 @@ def case_rates(
         led_share=help_given.led_share,
         pre_proceedings_share=pre_proceedings_share(way, scenario.family_networks.care_after_pre_proceedings_share),
         conference_in_time_share=cases.conferences_in_time_share,
+        conference_without_plan_share=conference_without_plan_share(way, cases.conferences_with_plan_share),
     )
 
 

@@ -1,7 +1,8 @@
 """Placements of one authority: opened with the children found at the start, then played at every month end.
 
 Children in care are rows and their placements are small numbers beside the rows, moved by two compiled loops a month: one
-walks the case book for who is looked after, the other gives everyone a place. Nothing here changes a case.
+walks the case book for who is looked after, the other gives everyone a place. Nothing here changes a case but special
+guardianship beyond the usual (``find_guardians``).
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from workforce_sim.caseload.care_register import CHILD
 from workforce_sim.caseload.counting import COUNTS
 from workforce_sim.children import placement_kernel as kernel
 from workforce_sim.children.endings_of_care import end_care, ways_before_18
+from workforce_sim.children.guardianship import orders_a_year
 from workforce_sim.children.placement_book import PlacementBook
 from workforce_sim.children.placements import chances_of
 from workforce_sim.config.childrens_homes import NO_CAP
@@ -46,6 +48,8 @@ MOVES = decision("placements.moves")
 MOVES_WITHIN = decision("placements.moves_within_kind")
 MOVES_ELSEWHERE = decision("placements.moves_elsewhere")
 CARERS_GIVE_UP = decision("placements.carers_give_up")
+NEED = decision("placements.need")
+GUARDIANS_FOUND = decision("placements.guardians_found")
 HOW_CARE_ENDS = decision("placements.how_care_ends")
 
 LOOKED_AFTER_NOW = COUNTS.index("cla")
@@ -68,13 +72,14 @@ def open_placements(
     """Place the children whom the case book has found looked after at the start; ages and kinds are as published."""
     looked_after = int(case_book.counts_array()[LOOKED_AFTER_NOW])
     register.walk(case_book, looked_after)
-    lucks = [AGE_BAND, KIND, MOVES, MOVES_WITHIN, MOVES_ELSEWHERE, CARERS_GIVE_UP]
+    lucks = [AGE_BAND, KIND, MOVES, MOVES_WITHIN, MOVES_ELSEWHERE, CARERS_GIVE_UP, NEED, GUARDIANS_FOUND]
     keys = np.array([decisions.key(each) for each in lucks], dtype=np.int64)
     levers = levers_of(scenario.placements, scenario.fostering, scenario.childrens_homes, calendar)
-    placements = PlacementBook(profile.name, chances_of(profile, scenario.cases), keys, levers)
+    placements = PlacementBook(profile.name, chances_of(profile, scenario.cases, scenario.placements), keys, levers)
     identities = np.ascontiguousarray(register.children[:looked_after, CHILD])
     placements.open_with(register, np.argsort(decisions.uniforms(FOUND_AT_START, identities)))
     placements.provide(settings_of(scenario, placements.children.tolist()))
+    placements.expect_orders(register, orders_a_year(profile, scenario.cases))
     return placements
 
 
@@ -110,7 +115,7 @@ def settings_of(scenario: Scenario, children: list[int]) -> Real:
 
 @lru_cache(maxsize=16)
 def levers_of(placements: Placements, fostering: Fostering, homes: ChildrensHomes, calendar: Calendar) -> Real:
-    """Write out month by month what the scenario changes, the same for every authority; shape (months, 11).
+    """Write out month by month what the scenario changes, the same for every authority; shape (months, 12).
 
     What is in force on the first day of a month holds for the month. Enquiries, money and allowances become households
     only after ``fostering.approval_months``.
@@ -133,6 +138,7 @@ def levers_of(placements: Placements, fostering: Fostering, homes: ChildrensHome
     off_price = taken_off_by_cap(homes, now(day_by_day(homes.margin_cap, calendar)))
     levers = np.empty((len(calendar.month_begins), kernel.LEVERS))
     levers[:, kernel.KINSHIP_LEVEL] = now(day_by_day(placements.kinship_level, calendar))
+    levers[:, kernel.ORDERS] = now(day_by_day(placements.special_guardianship_level, calendar))
     levers[:, kernel.HOME_NEED] = grown(day_by_day(homes.need_growth_per_year, calendar))
     levers[:, kernel.AGENCY_LEVEL] = now(day_by_day(fostering.agency_places_level, calendar))
     levers[:, kernel.SUPPORTED_LEVEL] = now(day_by_day(placements.supported_accommodation_level, calendar))
@@ -170,7 +176,18 @@ def place_children(
     started, ended, at_18 = (int(counts[flow] - counted_before[flow]) for flow in (CARE_STARTED, CARE_CEASED, CEASED_AT_18))
     authority.placements.play_month(register, month, today, days, started, row[: kernel.COLUMNS])
     luck = mix(authority.decisions.key(HOW_CARE_ENDS), authority.key)
-    end_care(luck, ways_before_18(authority.profile), today, ended - at_18, at_18, row[kernel.COLUMNS :])
+    to_guardians = int(row[kernel.TO_GUARDIANS])
+    end_care(luck, ways_before_18(authority.profile), today, ended - at_18, to_guardians, at_18, row[kernel.COLUMNS :])
+
+
+def find_guardians(authority: Authority, month: int, today: int) -> None:
+    """Let children leave care for special guardians on the first day of a month, the day after today, beyond the usual.
+
+    Called when everybody has been counted for the month before; the chance is that of the whole month to come.
+    """
+    leaving = authority.placements.find_guardians(authority.care_register, month, today)
+    if len(leaving):
+        authority.case_book.leave_care(leaving)
 
 
 def check_placements(authority: Authority, *, in_full: bool = True) -> None:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from workforce_sim.report import palette
 from workforce_sim.report.futures import Futures, futures
-from workforce_sim.report.numbers import name_of, unit_of, written
-from workforce_sim.report.picture import NARROW, Picture
+from workforce_sim.report.numbers import between, name_of, unit_of, written
+from workforce_sim.report.picture import NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
-    import altair as alt
-
     from workforce_sim.report.reported import Reported
 
 FIRST = "vacancy_rate_fte"
 """The measure of the fan where none is asked for."""
 BANDS = {95: palette.PALE_BLUE, 80: palette.SOFT_BLUE, 50: palette.LIGHT_BLUE}
 PUBLISHED, MIDDLE = "Published", "Middle of the replications"
+YEAR_WIDE = 60
+"""Pixels that a year along the axis needs."""
 TALL, TALL_NARROW = 360, 260
 
 
@@ -27,7 +27,7 @@ def fan(results: Reported, measure: str = FIRST) -> Picture:
     place = results.area.name
     return Picture(
         name=f"fan_{measure}",
-        title=f"{name_of(measure)}, {place}, {found.published['year'].min() or results.start} to {results.last}",
+        title=f"{name_of(measure)}, {place}, {found.first_year} to {results.last}",
         alt=in_words(found, place, results.replications),
         note=note(results),
         draw=lambda width: drawn(found, width, TALL if width > NARROW else TALL_NARROW),
@@ -53,14 +53,26 @@ def in_words(found: Futures, place: str, replications: int) -> str:
     for year in sorted({years[len(years) // 2], years[-1]}):
         line = found.at(year)
         ranges = ", ".join(
-            f"{share}% between {' and '.join(written(line[f'{side}_{share}'], found.measure) for side in ('lower', 'upper'))}"
-            for share in found.ranges
+            f"{share}% between {between(line[f'lower_{share}'], line[f'upper_{share}'], found.measure)}" for share in found.ranges
         )
         words.append(f"{year}: middle {written(line['median'], found.measure)}{f'; {ranges}' if ranges else ''}.")
     return f"Fan chart of {name[:1].lower() + name[1:]}, {place}. {' '.join(words)} {replications} replications."
 
 
-def drawn(found: Futures, width: int, height: int, *, with_legend: bool = True) -> alt.LayerChart:
+def years_to_name(first: int, last: int, width: int) -> list[int]:
+    """Choose the years that an axis names: evenly spaced, the first and the last among them, no more than there is room for."""
+    span = max(last - first, 1)
+    fewest = span * YEAR_WIDE / width
+    every = next(step for step in range(1, span + 1) if span % step == 0 and (step >= fewest or step == span))
+    return list(range(first, last + 1, every))
+
+
+def begins_at_zero(measure: str) -> bool:
+    """Say whether the axis of a measure begins at 0: rates do, a stock that hardly moves would be a flat line."""
+    return unit_of(measure) in ("%", "cases per FTE")
+
+
+def drawn(found: Futures, width: int, height: int, *, with_legend: bool = True) -> Drawing:
     """Draw the fan in so many pixels; without its legend where it stands among others that share one."""
     import altair as alt
 
@@ -74,15 +86,14 @@ def drawn(found: Futures, width: int, height: int, *, with_legend: bool = True) 
     def named(chart: alt.Chart, name: str) -> alt.Chart:
         return chart.transform_calculate(series=f"'{name}'")
 
-    first = min([*found.published["year"].to_list(), *found.simulated["year"].to_list()])
-    last = found.simulated["year"].max()
-    ticks = list(range(int(first), int(str(last)) + 1, 2 if width > NARROW else 6))
+    first, last = found.first_year, int(found.simulated["year"].to_list()[-1])
+    ticks = years_to_name(first, last, width)
     years = alt.Scale(domain=[first, last], nice=False, padding=8)
     x = alt.X("year:Q", title=None, scale=years, axis=alt.Axis(format="d", values=ticks))
     unit = unit_of(found.measure)
     title = name_of(found.measure) if unit == "%" else f"{name_of(found.measure)}, {unit}"
     y_axis = alt.Axis(title=None, labelExpr="datum.label + '%'" if unit == "%" else "datum.label", tickCount=5)
-    zero = unit in ("%", "cases per FTE")
+    zero = begins_at_zero(found.measure)
 
     def y(field: str) -> alt.Y:
         return alt.Y(f"{field}:Q", axis=y_axis, scale=alt.Scale(zero=zero, nice=True))

@@ -15,7 +15,7 @@ from workforce_sim.config.scenario import Scenario
 from workforce_sim.config.units import Quantity, WrongValueError, show
 from workforce_sim.config.yaml_files import read_file
 from workforce_sim.errors import ScenarioError, UserError, nearest
-from workforce_sim.records.tables import ANNUAL_RETURN
+from workforce_sim.records.tables import ANNUAL_RETURN, nearest_measure
 from workforce_sim.studies.areas import simulated_profiles
 
 Replications = Annotated[int, Quantity("replications", 1, 1_000_000, whole=True)]
@@ -139,7 +139,7 @@ def read_list(given: Any, what: str) -> Sequence[Any]:
 def read_measure(given: Any) -> str:
     """Read the name of an annual measure."""
     if given not in ANNUAL_RETURN.names:
-        raise WrongValueError(f"has {show(given)}, which is not a measure{nearest(str(given), ANNUAL_RETURN.names)}")
+        raise WrongValueError(f"has {show(given)}, which is not a measure{nearest_measure(str(given))}")
     return str(given)
 
 

@@ -14,7 +14,7 @@ from workforce_sim.config.units import Quantity, WrongValueError, show
 from workforce_sim.errors import nearest
 from workforce_sim.records.geography import ENGLAND, NATIONAL, Area
 from workforce_sim.records.recorder import Array
-from workforce_sim.records.tables import ANNUAL_RETURN
+from workforce_sim.records.tables import ANNUAL_RETURN, nearest_measure
 from workforce_sim.studies.work import areas_of_scenario, census_years
 
 KEYS = ("measure", "at_most", "at_least", "by", "where")
@@ -68,7 +68,7 @@ class Target:
     def words(self) -> str:
         """Say the target in words."""
         side = self.side.replace("_", " ")
-        return f"{self.measure} {side} {self.value:g}{_unit(self.unit)} by {self.by} in {self.where}"
+        return f"{self.measure} {side} {in_unit(self.value, self.unit)} by {self.by} in {self.where}"
 
 
 def read_targets(given: Any, base: Scenario) -> tuple[Target, ...]:
@@ -98,8 +98,7 @@ def read_target(name: str, given: Any, base: Scenario) -> Target:
             raise WrongValueError(f"is not part of a target{nearest(str(key), KEYS)}", str(key))
     measure = _needed(given, "measure")
     if measure not in ANNUAL_RETURN.names:
-        close = nearest(str(measure), ANNUAL_RETURN.names)
-        raise WrongValueError(f"is {show(measure)}, which is not a measure{close}", "measure")
+        raise WrongValueError(f"is {show(measure)}, which is not a measure{nearest_measure(str(measure))}", "measure")
     sides: list[Side] = [side for side in ("at_most", "at_least") if side in given]
     if len(sides) != 1:
         both = "both at_most and" if sides else "neither at_most nor"
@@ -147,5 +146,8 @@ def _checked(quantity: Quantity, given: Any, key: str) -> float:
         raise WrongValueError(wrong.text, key) from None
 
 
-def _unit(unit: str) -> str:
-    return {"per cent": "%"}.get(unit, f" {unit}")
+def in_unit(value: float, unit: str) -> str:
+    """Write a value as a person would: 20%, 12 people, £2,000,000."""
+    if unit == "pounds":
+        return f"£{value:,.0f}" if value == round(value) else f"£{value:,.2f}"
+    return f"{value:g}%" if unit == "per cent" else f"{value:g} {unit}"

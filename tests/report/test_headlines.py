@@ -7,10 +7,10 @@ from typing import cast
 
 import pytest
 
-from workforce_sim.cli.headlines import ACTS_ON, headlines, subjects
 from workforce_sim.config.catalogue import sections
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.records.headlines import CHILDREN, HEADLINES, MONEY, ON_REQUEST
+from workforce_sim.report.headlines import ACTS_ON, headlines, subjects
 from workforce_sim.studies.comparison import Comparison
 
 pytestmark = pytest.mark.unit

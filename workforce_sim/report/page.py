@@ -1,0 +1,194 @@
+"""The page: one file of HTML that opens offline, with what was found, pictures, figures, assumptions and limits."""
+
+from __future__ import annotations
+
+import base64
+import os
+import re
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from workforce_sim.config.assumptions import Assumption, assumptions
+from workforce_sim.errors import UserError, needs_extra
+from workforce_sim.records.manifest import version_of
+from workforce_sim.records.store import PROGRAM
+from workforce_sim.report.charts import pictures_of
+from workforce_sim.report.drawing import import_of_charts, svg
+from workforce_sim.report.findings import findings
+from workforce_sim.report.page_tables import Table, tables
+from workforce_sim.report.past_years import in_a_sentence, past_years
+from workforce_sim.report.picture import HALF, NARROW, WIDE, Picture
+from workforce_sim.report.reported import Reported
+from workforce_sim.report.statements import FOLDER, LIMITS, as_html, statement
+
+GROUPS = {"headlines": "Headline measures", "differences": "Differences from the baseline, by year"}
+KINDS = {
+    "run": "a simulation",
+    "compare": "a comparison",
+    "sweep": "a sweep",
+    "stress": "a stress test",
+    "solve": "a search for what does it",
+    "sensitivity": "which assumptions matter",
+    "backtest": "forecasts held against past years",
+}
+
+
+def page(results: Sequence[Reported]) -> str:
+    """Write the page of one or several results folders; raises UserError where the extra ``report`` is not installed."""
+    import_of_charts()
+    needs_extra("a page", "report", "jinja2")
+    import jinja2
+    from markupsafe import Markup
+
+    loader = jinja2.FileSystemLoader(FOLDER)
+    environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
+    first = results[0]
+    title = " and ".join(dict.fromkeys(_title(each) for each in results))
+    parts = [_part(each, number if len(results) > 1 else 0) for number, each in enumerate(results, start=1)]
+    return environment.get_template("page.html.jinja").render(
+        title=title,
+        subtitle=f"Children's social work workforce: {KINDS[first.stored.kind]}, {_areas(first)}",
+        css=Markup((FOLDER / "page.css").read_text(encoding="utf-8")),
+        version=version_of(PROGRAM),
+        parts=parts,
+        assumed=_assumed(first),
+        past={"sentence": in_a_sentence(), "table": _past()},
+        limits=Markup(as_html(statement(LIMITS))),
+        made=[_made(each) for each in results],
+    )
+
+
+def write_page(results: Sequence[Reported], path: Path, *, force: bool = False) -> None:
+    """Write the page to a file, whole and then named; raises UserError where it exists, unless ``force``, or cannot be."""
+    if path.exists() and not force:
+        raise UserError(f"{path} exists; choose another file with --out, or replace it with --force")
+    text = page(results)
+    unnamed = path.with_name(f".{path.name}.unfinished")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unnamed.write_text(text, encoding="utf-8")
+        os.replace(unnamed, path)
+    except OSError as error:
+        raise UserError(f"{path} cannot be written: {error.strerror or error}; choose another file with --out") from None
+    finally:
+        unnamed.unlink(missing_ok=True)
+
+
+def _title(results: Reported) -> str:
+    names = [str(each.get("name")) for each in results.stored.scenarios]
+    name = str(results.stored.asked.get("name") or results.scenario.name)
+    if results.stored.kind == "compare":
+        name = f"{' and '.join(names[1:])} against {names[0]}"
+    if results.stored.kind == "backtest":
+        name = "Forecasts from past censuses"
+    return name.replace("_", " ")[:1].upper() + name.replace("_", " ")[1:]
+
+
+def _areas(results: Reported) -> str:
+    return "England at every origin" if results.stored.kind == "backtest" else results.area.name
+
+
+def _part(results: Reported, number: int) -> dict[str, Any]:
+    described = results.stored.asked.get("description") or results.stored.scenarios[-1].get("description") or ""
+    return {
+        "id": f"-{number}" if number else "",
+        "of": f": {results.stored.path.name}" if number else "",
+        "description": str(described),
+        "findings": findings(results),
+        "groups": list(_groups(list(pictures_of(results)))),
+        "tables": tables(results),
+    }
+
+
+def _groups(pictures: list[Picture]) -> Iterator[dict[str, Any]]:
+    """Put pictures that stand beside each other together, in their order; each other stands alone."""
+    for group, own in groupby(pictures, key=lambda picture: picture.group or picture.name):
+        shown = list(own)
+        width = HALF if shown[0].group and len(shown) > 1 else WIDE
+        drawn = [_embedded(picture, width, with_note=len(shown) == 1) for picture in shown]
+        yield {"title": GROUPS.get(group, shown[0].title), "pictures": drawn, "note": shown[0].note}
+
+
+def _embedded(picture: Picture, width: int, *, with_note: bool) -> dict[str, Any]:
+    wide, narrow = svg(picture, width), svg(picture, NARROW)
+    size = re.search(r'width="(\d+)" height="(\d+)"', wide)
+    across, down = (size.group(1), size.group(2)) if size else (str(width), "")
+    return {
+        "title": picture.title,
+        "alt": picture.alt,
+        "note": picture.note if with_note else "",
+        "wide": _data(wide),
+        "narrow": _data(narrow),
+        "width": across,
+        "height": down,
+    }
+
+
+def _data(drawn: str) -> str:
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
+
+
+def _assumed(results: Reported) -> dict[str, Any]:
+    """Say what is assumed: what the scenario changes and what has no source in the open, the rest to unfold."""
+    rows = assumptions(results.scenario)
+    changed = {name for name, _ in results.stored.differences()}
+    by_colour = {colour: [row for row in rows if row.reliability == colour] for colour in ("red", "amber", "green")}
+    own = [row for row in rows if row.id in changed]
+    sentence = (
+        f"{len(rows)} assumptions: {len(by_colour['red'])} have no published source (red), {len(by_colour['amber'])} have one"
+        f" that fits in part (amber), {len(by_colour['green'])} have one that fits (green). Values that a scenario sets itself"
+        " are red: they are the planner's."
+    )
+    names = {
+        "red": "No published source: red",
+        "amber": "A source that fits in part: amber",
+        "green": "A source that fits: green",
+    }
+    closed = [_log(f"{names[colour]}", listed) for colour, listed in by_colour.items() if listed]
+    return {"sentence": sentence, "open": [_log("Set by the scenario", own)] if own else [], "closed": closed}
+
+
+def _log(caption: str, rows: Sequence[Assumption]) -> Table:
+    cells = [
+        [
+            row.id,
+            row.text,
+            f"{row.value} {row.unit}".strip(),
+            row.range,
+            row.reliability,
+            f"{row.source} {row.date}".strip() or row.reason,
+        ]
+        for row in rows
+    ]
+    return Table(caption, ["Parameter", "What it is", "Value", "Range", "Reliability", "Source or reason"], cells, words=6)
+
+
+def _past() -> Table:
+    rows = [
+        [bar.measure.capitalize(), bar.where, bar.years_ahead, bar.score, bar.asked, bar.found, bar.verdict]
+        for bar in past_years()
+    ]
+    heads = ["Measure", "Where", "Years ahead", "Score", "Asked", "Found", "Verdict"]
+    return Table("Bars set for the forecasts, and what was found", heads, rows, words=7)
+
+
+def _made(results: Reported) -> Table:
+    """Say how results can be made again: command, seed, replications, version, figures and machine."""
+    stored, manifest = results.stored, results.stored.manifest
+    machine = manifest.get("machine", {})
+    command = " ".join(["workforce-sim", *manifest.get("command", [])]).replace("workforce-sim workforce-sim", "workforce-sim")
+    rows = [
+        ["Command", command],
+        ["Scenarios", stored.scenario_names],
+        ["Start and years", f"{results.scenario.start}, {results.scenario.horizon_years} years"],
+        ["Seed", str(stored.asked.get("seed"))],
+        ["Replications", f"{results.replications:,}"],
+        ["Version", f"workforce_sim {stored.version}, Python {manifest.get('versions', {}).get('python', '?')}"],
+        ["Published figures", f"SHA-256 {str(manifest.get('figures_fingerprint'))[:16]}…"],
+        ["Machine", f"{machine.get('system', '?')} {machine.get('processor', '?')}, {machine.get('cores', '?')} cores"],
+        ["Time", f"{manifest.get('seconds', 0):,.0f} seconds"],
+        ["To make it again", f"workforce-sim reproduce {stored.path.name}"],
+    ]
+    return Table(f"{stored.path.name}: {KINDS[stored.kind]}", ["What", "Value"], rows, words=2)
