@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
+from benchmarks.app import measure_app
 from benchmarks.asking_for_help import measure_help
 from benchmarks.authority import measure_authority
 from benchmarks.case_book import measure_case_book
@@ -36,6 +37,7 @@ def main(quick: bool) -> None:
         lambda: [measure_against_process_per_case(years=2 if quick else 10)],
         lambda: measure_sweep(points=100 if quick else 1000, points_for_memory=1000 if quick else 10_000),
         lambda: measure_report(points=100 if quick else 1000),
+        measure_app,
         lambda: [measure_help()],
     )
     measurements: list[Measurement] = []

@@ -43,7 +43,7 @@ MAY_IMPORT = {
     "backtest": STUDIES | {"studies"},
     "twin": STUDIES | {"studies"},
     "report": STUDIES | {"studies"},
-    "app": STUDIES | {"studies"},
+    "app": STUDIES | {"studies", "report"},
     "cli": STUDIES | {"studies", "backtest", "twin", "report", "app"},
     "__main__": {"cli"},
     "__init__": STUDIES | {"studies", "backtest"},

@@ -12,6 +12,7 @@ from workforce_sim.cli import usage
 from workforce_sim.errors import LedgerError, UserError
 
 COMMANDS = {
+    "app": "Open the planner's app in a browser: an authority, levers, and what they do.",
     "areas": "Find an authority and its published headline figures.",
     "assumptions": "List everything a scenario assumes, with source and reliability.",
     "backtest": "Score forecasts from past censuses against what happened.",

@@ -3,39 +3,22 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, finish, say_effort, study_options, write_tables
+from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, say_effort, study_options
 
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
-    from workforce_sim.studies.comparison import Comparison
-    from workforce_sim.studies.study_folder import StudyFolder
-    from workforce_sim.studies.work import Work
 
-KIND = "compare"
 LONGEST_NAME = 120
-DIFFERENCES, ATTRIBUTION, COSTS, COST_ATTRIBUTION = "differences", "attribution", "costs", "attribution_costs"
 THE_SAME_ON_BOTH_SIDES = ("areas", "start", "horizon_years", "figures")
 """What --set gives the baseline too where there are two files: otherwise they could not be compared."""
-COLUMNS = {
-    "baseline_mean": "mean over the replications of the baseline",
-    "mean": "mean over the replications of the scenario",
-    "difference": "scenario less baseline, mean over pairs of replications",
-    "lower": "lower end of the 95% interval of the difference (Student's t)",
-    "upper": "upper end of the 95% interval of the difference (Student's t)",
-    "standard_error": "standard error of the difference",
-    "variance_ratio": "factor by which pairing cut the variance of the difference; empty where it never varies",
-    "verdict": "whether the interval leaves zero out",
-    "replications": "pairs of replications in which the value exists",
-    "replications_to_settle": "fewest replications for which the interval would exclude zero; empty where none would",
-    "change": "part of the scenario, or parameter, changed alone; their interaction; or all changes",
-}
 
 
 @click.command("compare")
@@ -74,6 +57,7 @@ def command(
     """
     from workforce_sim.cli.loaded import loaded
     from workforce_sim.studies.compare import carry_out_compare, check_comparable, labels_of, wanted_of
+    from workforce_sim.studies.kept_comparison import stored, what_is_asked, write
 
     others = scenarios[1:] or scenarios[:1]
     of_both = tuple(setting for setting in settings if setting.partition("=")[0].strip() in THE_SAME_ON_BOTH_SIDES)
@@ -93,7 +77,7 @@ def command(
         if is_new:
             began = time.perf_counter()
             found = carry_out_compare(work, asked_for, replications, seed, measures)
-            write(folder, work, found, asked, time.perf_counter() - began)
+            write(folder, work, found, asked, time.perf_counter() - began, ["workforce-sim", *sys.argv[1:]])
         else:
             found = stored(path, asked_for[0])
     if not quiet:
@@ -116,24 +100,6 @@ def command(
             click.echo(in_words(len(asked_for), found.scenarios_for_attribution, replications))
         differences_table.say_how_made(asked_for[-1], replications, seed, work.simulated if is_new else None)
         differences_table.say_where(path)
-
-
-def what_is_asked(scenarios: Sequence[Scenario], replications: int, seed: int, measures: Sequence[str]) -> dict[str, Any]:
-    """Write down everything that makes a comparison this one and no other.
-
-    The digests stand for the files of figures that scenarios name, of which the resolved values hold the paths alone.
-    Parts, by which differences are taken apart, are written down where there are any, with what each of them sets.
-    """
-    made_of = [[{"name": part.name, "sets": sorted(part.values)} for part in scenario.parts] for scenario in scenarios]
-    return {
-        "study": KIND,
-        "scenarios": [scenario.resolved() for scenario in scenarios],
-        "digests": [scenario.digest() for scenario in scenarios],
-        "replications": replications,
-        "seed": seed,
-        "measures": list(measures),
-        **({"parts": made_of} if any(made_of) else {}),
-    }
 
 
 def check_years(baseline: Scenario, years: Sequence[int]) -> None:
@@ -159,35 +125,3 @@ def folder_name(labels: Sequence[str]) -> str:
     others = [label.removeprefix(f"{baseline} with ") for label in labels[1:]]
     named = " and ".join(others[:2]) + (f" and {len(others) - 2} more" if len(others) > 2 else "")
     return re.sub(r"[^A-Za-z0-9]+", "_", f"compare {baseline} with {named}")[:LONGEST_NAME].strip("_")
-
-
-def write(folder: StudyFolder, work: Work, found: Comparison, asked: dict[str, Any], seconds: float) -> None:
-    """Write the tables, in full as Parquet and rounded as CSV, and the manifest."""
-
-    tables = {DIFFERENCES: found.differences, COSTS: found.costs}
-    if len(found.attribution):
-        tables |= {ATTRIBUTION: found.attribution, COST_ATTRIBUTION: found.cost_attribution}
-    write_tables(folder, tables)
-    finish(
-        folder,
-        work,
-        KIND,
-        asked,
-        seconds,
-        headline=f"{DIFFERENCES}.csv",
-        replications=(len(asked["scenarios"]) + found.scenarios_for_attribution) * asked["replications"],
-        columns=COLUMNS,
-    )
-
-
-def stored(path: Path, baseline: Scenario) -> Comparison:
-    """Read a comparison that was finished before."""
-    import polars as pl
-
-    from workforce_sim.studies.comparison import Comparison
-    from workforce_sim.studies.work import areas_of_scenario
-
-    tables = {name: path / f"{name}.parquet" for name in (DIFFERENCES, ATTRIBUTION, COSTS, COST_ATTRIBUTION)}
-    read = {name: pl.read_parquet(file) if file.exists() else pl.DataFrame() for name, file in tables.items()}
-    areas = areas_of_scenario(baseline)
-    return Comparison(read[DIFFERENCES], read[ATTRIBUTION], read[COSTS], areas, read[COST_ATTRIBUTION])

@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
 UNFINISHED = 1
 POSITIVE, FROM_0 = WholeNumber("1 or more"), WholeNumber("0 or more")
-DECIMALS = 4
-"""In CSV files, as in the summary of a run; the Parquet files hold every digit."""
-
 AGAIN = "run the same command again to go on"
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -92,12 +89,9 @@ def at_work(
 
 def write_tables(folder: StudyFolder, tables: Mapping[str, pl.DataFrame], *, only_whole: Collection[str] = ()) -> None:
     """Write tables, in full as Parquet and rounded as CSV; those of ``only_whole`` as Parquet alone."""
-    import polars.selectors as cs
+    from workforce_sim.studies import study_tables
 
-    for name, table in tables.items():
-        folder.write_table(name, table)
-        if name not in only_whole:
-            folder.write_csv(name, table.with_columns(cs.float().round(DECIMALS)))
+    study_tables.write_tables(folder, tables, only_whole=only_whole)
 
 
 def finish(
@@ -117,25 +111,20 @@ def finish(
     ``headline`` names the CSV file to read first, ``replications`` how many its tables are made of; ``columns`` explains
     those that are not annual measures. What failed is written down, and the pieces are kept to try again.
     """
-    from workforce_sim.figures import fingerprint
-    from workforce_sim.records.manifest import study_manifest
+    from workforce_sim.studies import study_tables
 
-    if work.failures:
-        folder.write_failures(work.failures)
-    manifest = study_manifest(
+    study_tables.finish(
+        folder,
+        work,
         kind,
         asked,
+        seconds,
         headline=headline,
         replications=replications,
-        simulated=work.simulated,
-        seconds=seconds,
-        processes=work.crew.size,
-        figures=fingerprint(),
-        failures=[failure.reason for failure in work.failures],
         columns=columns,
         command=["workforce-sim", *sys.argv[1:]],
+        **more,
     )
-    folder.finish({**manifest, **more}, is_whole=not work.failures)
 
 
 def say_effort(base: Scenario, pieces: list[list[Piece]], most_replications: int, jobs: int | None, path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -52,17 +53,28 @@ def futures(results: Reported, measure: str) -> Futures:
     """
     history = results.published
     known = {year: row[measure] for year, row in history.items() if row.get(measure) is not None}
-    published = pl.DataFrame({"year": list(known), "value": list(known.values())}, schema={"year": pl.Int64, "value": pl.Float64})
     rows = results.here(results.table("annual_return")).select("time_period", "replication", measure)
-    ranges = tuple(share for share in RANGES if results.replications >= LEAST_FOR[share])
+    simulated = {int(str(year)): group[measure].to_numpy().astype(float) for (year,), group in rows.group_by("time_period")}
+    return gathered(measure, known, simulated, results.start)
+
+
+def gathered(
+    measure: str,
+    known: Mapping[int, float | None],
+    simulated: Mapping[int, np.ndarray[tuple[int, ...], np.dtype[np.float64]]],
+    start: int,
+) -> Futures:
+    """Gather one annual measure from its published value by year and the values of the replications by year."""
+    published = pl.DataFrame({"year": list(known), "value": list(known.values())}, schema={"year": pl.Int64, "value": pl.Float64})
+    replications = max((len(values) for values in simulated.values()), default=0)
+    ranges = tuple(share for share in RANGES if replications >= LEAST_FOR[share])
     lines = []
-    for (year,), group in sorted(rows.group_by("time_period")):
-        values = group[measure].to_numpy().astype(float)
+    for year, values in sorted(simulated.items()):
         if np.isnan(values).all():
-            if year != results.start or known.get(results.start) is None:
+            if year != start or known.get(start) is None:
                 continue
-            values = np.full_like(values, known[results.start])
-        lines.append({"year": int(str(year)), **_line(values, ranges)})
+            values = np.full_like(values, known[start])
+        lines.append({"year": year, **_line(values, ranges)})
     schema = {"year": pl.Int64, **dict.fromkeys(_line(np.zeros(1), ranges), pl.Float64)}
     return Futures(measure, published, pl.DataFrame(lines, schema=schema), ranges)
 

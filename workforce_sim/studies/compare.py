@@ -70,17 +70,23 @@ def compare(
 
 
 def carry_out_compare(
-    work: Work, scenarios: Sequence[Scenario], replications: int, seed: int, measures: Sequence[str] = ()
+    work: Work,
+    scenarios: Sequence[Scenario],
+    replications: int,
+    seed: int,
+    measures: Sequence[str] = (),
+    *,
+    take_apart: bool = True,
 ) -> Comparison:
     """Simulate what a comparison needs and the store of the work does not hold, and judge the differences.
 
     Where a scenario has two or more parts, or changes two or more parameters, one more is simulated for each of them
-    alone. Raises UserError as ``check_comparable`` does.
+    alone, unless ``take_apart`` is false. Raises UserError as ``check_comparable`` does.
     """
     check_comparable(scenarios, replications, seed, measures)
     baseline, kept = scenarios[0], kept_measures(measures)
     columns = [ANNUAL_RETURN.index[name] for name in kept]
-    alternatives = _alternatives(scenarios)
+    alternatives = _alternatives(scenarios, take_apart)
     work.simulate([one for each in _wanted(scenarios, alternatives, replications, seed) for one in each])
 
     def read(settings: dict[str, Any], scenario: Scenario = baseline) -> tuple[Array, Array]:
@@ -182,12 +188,12 @@ def labels_of(scenarios: Sequence[Scenario]) -> list[str]:
     return labels
 
 
-def _alternatives(scenarios: Sequence[Scenario]) -> list[_Alternative]:
+def _alternatives(scenarios: Sequence[Scenario], take_apart: bool = True) -> list[_Alternative]:
     given = []
     for label, scenario in list(zip(labels_of(scenarios), scenarios, strict=True))[1:]:
         changes = changes_between(scenarios[0], scenario)
         apart = named_parts(changes, scenario.parts)
-        given.append(_Alternative(label, scenario, changes, apart if len(apart) > 1 else {}))
+        given.append(_Alternative(label, scenario, changes, apart if take_apart and len(apart) > 1 else {}))
     return given
 
 

@@ -1,0 +1,126 @@
+"""The server of the app on this computer: where it listens, what it never does, and how it ends."""
+
+from __future__ import annotations
+
+import errno
+import ipaddress
+import multiprocessing
+import socket
+import threading
+import time
+import webbrowser
+from pathlib import Path
+from typing import Any
+
+from workforce_sim.errors import UserError, needs_extra
+from workforce_sim.report import palette
+
+LOOPBACK = "127.0.0.1"
+PORT = 8501
+LARGEST_PORT = 65_535
+PAGE = Path(__file__).parent / "page.py"
+SECONDS_TO_OPEN = 20
+_IN_USE = (errno.EADDRINUSE,)
+_NOT_OURS = (errno.EADDRNOTAVAIL,)
+
+
+def serve(host: str, port: int, *, opens_browser: bool) -> None:
+    """Serve the page until it is interrupted.
+
+    Raises UserError where the extra ``app`` is not installed, and where nobody can listen at the address.
+    """
+    needs_extra("the app", "app", "streamlit", "altair", "vl_convert", "jinja2")
+    check_free(host, port)
+    from streamlit.web import bootstrap
+
+    from workforce_sim.app.processes import shared
+
+    processes = shared()
+    processes.warm()
+    threading.Thread(target=_make_ready, daemon=True).start()
+    if opens_browser:
+        threading.Thread(target=_open_browser, args=(port,), daemon=True).start()
+    settings = settings_of(host, port)
+    try:
+        bootstrap.load_config_options(settings)
+        bootstrap.run(str(PAGE), False, [], settings)
+    finally:
+        processes.close()
+        for child in multiprocessing.active_children():
+            child.terminate()
+
+
+def settings_of(host: str, port: int) -> dict[str, Any]:
+    """Give the settings of Streamlit: nothing leaves this computer, and no one's settings of another app are taken over."""
+    return {
+        "server_address": host,
+        "server_port": port,
+        "server_headless": True,
+        "server_fileWatcherType": "none",
+        "server_runOnSave": False,
+        "server_baseUrlPath": "",
+        "server_allowedHosts": ["localhost", LOOPBACK, "::1"] if is_loopback(host) else ["*"],
+        "server_maxUploadSize": 1,
+        "browser_gatherUsageStats": False,
+        "runner_magicEnabled": False,
+        "client_toolbarMode": "minimal",
+        "client_showErrorDetails": "none",
+        "client_showErrorLinks": False,
+        "logger_hideWelcomeMessage": True,  # its welcome asks a server elsewhere for the address of this computer
+        "logger_level": "error",
+        "theme_base": "light",
+        "theme_primaryColor": palette.DARK_BLUE,
+        "theme_textColor": palette.TEXT,
+        "theme_backgroundColor": palette.WHITE,
+        "theme_linkColor": "#0F4F8A",
+        "theme_font": "Arial, Helvetica, 'Liberation Sans', sans-serif",
+    }
+
+
+def is_loopback(host: str) -> bool:
+    """Say whether only this computer can reach an address."""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host.casefold() == "localhost"
+
+
+def check_free(host: str, port: int) -> None:
+    """Refuse an address at which nobody can listen; raises UserError."""
+    if not 1 <= port <= LARGEST_PORT:
+        raise UserError(f"--port is {port}; it must be between 1 and {LARGEST_PORT}")
+    try:
+        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        with socket.socket(family, kind) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(address)
+            listener.listen()
+    except socket.gaierror:
+        raise UserError(f"--host is {host}; it is no address of this computer") from None
+    except OSError as error:
+        if error.errno in _NOT_OURS:
+            raise UserError(f"--host is {host}; it is no address of this computer") from None
+        why = "is in use" if error.errno in _IN_USE else f"cannot be listened at ({error.strerror})"
+        raise UserError(f"port {port} {why}; choose another with --port, such as --port {port % LARGEST_PORT + 1}") from None
+
+
+def _make_ready() -> None:
+    """Read the figures and draw a picture before anybody asks: the first time of each takes a second or two."""
+    from workforce_sim.app import pictures
+    from workforce_sim.app.places import Standing, choices
+    from workforce_sim.app.question import Question
+    from workforce_sim.records.program import program_state
+
+    pictures.html(pictures.past(Standing(Question(choices()[-1]).baseline), "vacancy_rate_fte"))
+    program_state()
+
+
+def _open_browser(port: int) -> None:
+    """Open the page once somebody answers there."""
+    until = time.monotonic() + SECONDS_TO_OPEN
+    while time.monotonic() < until:
+        with socket.socket() as asking:
+            if asking.connect_ex((LOOPBACK, port)) == 0:
+                webbrowser.open(f"http://localhost:{port}")
+                return
+        time.sleep(0.2)
