@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from workforce_sim.cli.amounts import amount, when
 from workforce_sim.cli.written_page import where
+from workforce_sim.report.amounts import amount, when
 
 if TYPE_CHECKING:
     import polars as pl

@@ -36,10 +36,7 @@ def sentences(found: Comparison, scenario: str, shown: Sequence[Headline]) -> It
     children = next((each for name in FIRST_OF_CHILDREN for each in shown if each.measure == name and each != first), None)
     if children:
         yield f"{children.name} in {row.year}: {found.difference(children.measure, row.year, scenario=scenario).words}."
-    for headline in to_say(shown):
-        turned = turning(headline, _by_year(found, headline, scenario))
-        if turned:
-            yield turned
+    yield from turnings(found, scenario, shown)
     ratio = row.variance_ratio
     if ratio is not None and ratio >= WORTH_SAYING and row.replications >= ENOUGH_TO_GO_BY:
         times = f"more than {VERY_MANY:,}" if ratio > VERY_MANY else f"{ratio:.1f}" if ratio < 10 else f"{ratio:,.0f}"
@@ -47,6 +44,14 @@ def sentences(found: Comparison, scenario: str, shown: Sequence[Headline]) -> It
             "Both sides have the same chance events, replication by replication: that cut the variance of this difference "
             f"{times} times."
         )
+
+
+def turnings(found: Comparison, scenario: str, shown: Sequence[Headline]) -> Iterator[str]:
+    """Say of every measure that turns round where it is first worse and then better, or the other way round."""
+    for headline in to_say(shown):
+        turned = turning(headline, _by_year(found, headline, scenario))
+        if turned:
+            yield turned
 
 
 def turning(headline: Headline, rows: Sequence[Difference]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from workforce_sim.records.headlines import HEADLINES, ON_REQUEST
 from workforce_sim.records.tables import ANNUAL_RETURN
 
@@ -15,6 +17,9 @@ NAMES = {headline.measure: headline.name for headline in (*HEADLINES, *ON_REQUES
 }
 """What people call the measures of the annual return that charts and tables show."""
 
+IN_SENTENCES = {"inpost_fte": "Staff in post"}
+"""What people call those of the measures whose names do not fit into a sentence."""
+
 SMALL = 100.0
 """Below this FTE are given with a decimal, because there a single person matters."""
 WHOLE = ("people", "children", "cases")
@@ -24,6 +29,19 @@ WHOLE = ("people", "children", "cases")
 def name_of(measure: str) -> str:
     """Say what people call a measure; its published name where they have no other."""
     return NAMES.get(measure, measure)
+
+
+def spoken(sentence: str) -> str:
+    """Say the measures of a sentence by what people call them, in place of the names of their columns."""
+
+    def called(found: re.Match[str]) -> str:
+        name = IN_SENTENCES.get(found.group()) or NAMES[found.group()]
+        return name if found.start() == 0 else f"{name[:1].lower()}{name[1:]}"
+
+    return _COLUMN.sub(called, sentence)
+
+
+_COLUMN = re.compile(rf"(?<![\w.])(?:{'|'.join(sorted(map(re.escape, NAMES), key=len, reverse=True))})(?![\w.]*\w)")
 
 
 def unit_of(measure: str) -> str:

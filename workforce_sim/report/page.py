@@ -10,20 +10,24 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from workforce_sim.config.assumptions import Assumption, assumptions
 from workforce_sim.errors import UserError, needs_extra
 from workforce_sim.records.manifest import version_of
 from workforce_sim.records.store import PROGRAM
+from workforce_sim.report.assumed import assumed
 from workforce_sim.report.charts import pictures_of
 from workforce_sim.report.drawing import import_of_charts, svg
 from workforce_sim.report.findings import findings
 from workforce_sim.report.limits import limits, without_links
-from workforce_sim.report.page_tables import Table, tables
+from workforce_sim.report.page_tables import tables
 from workforce_sim.report.past_years import in_a_sentence, past_years
 from workforce_sim.report.picture import HALF, NARROW, WIDE, Picture
 from workforce_sim.report.reported import Reported
+from workforce_sim.report.table import Table
+from workforce_sim.studies.stored import DONE
 
 GROUPS = {"headlines": "Headline measures", "differences": "Differences from the baseline, by year"}
+MARKS = ("red", "amber", "green", "met", "missed")
+"""Words of a table that are coloured besides."""
 FOLDER = Path(__file__).parent
 KINDS = {
     "run": "a simulation",
@@ -53,8 +57,9 @@ def page(results: Sequence[Reported]) -> str:
         subtitle=f"Children's social work workforce: {KINDS[first.stored.kind]}, {_areas(first)}",
         css=Markup((FOLDER / "page.css").read_text(encoding="utf-8")),
         version=version_of(PROGRAM),
+        marks=MARKS,
         parts=parts,
-        assumed=_assumed(first),
+        assumed=assumed(results),
         past={"sentence": in_a_sentence(), "table": _past()},
         limits=Markup(_as_html(without_links(limits()))),
         made=[_made(each) for each in results],
@@ -97,6 +102,7 @@ def _part(results: Reported, number: int) -> dict[str, Any]:
         "id": f"-{number}" if number else "",
         "of": f": {results.stored.path.name}" if number else "",
         "description": str(described),
+        "unfinished": results.stored.state if results.stored.state != DONE else "",
         "findings": findings(results),
         "groups": list(_groups(list(pictures_of(results)))),
         "tables": tables(results),
@@ -131,41 +137,6 @@ def _data(drawn: str) -> str:
     return f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
 
 
-def _assumed(results: Reported) -> dict[str, Any]:
-    """Say what is assumed: what the scenario changes and what has no source in the open, the rest to unfold."""
-    rows = assumptions(results.scenario)
-    changed = {name for name, _ in results.stored.differences()}
-    by_colour = {colour: [row for row in rows if row.reliability == colour] for colour in ("red", "amber", "green")}
-    own = [row for row in rows if row.id in changed]
-    sentence = (
-        f"{len(rows)} assumptions: {len(by_colour['red'])} have no published source (red), {len(by_colour['amber'])} have one"
-        f" that fits in part (amber), {len(by_colour['green'])} have one that fits (green). Values that a scenario sets itself"
-        " are red: they are the planner's."
-    )
-    names = {
-        "red": "No published source: red",
-        "amber": "A source that fits in part: amber",
-        "green": "A source that fits: green",
-    }
-    closed = [_log(f"{names[colour]}", listed) for colour, listed in by_colour.items() if listed]
-    return {"sentence": sentence, "open": [_log("Set by the scenario", own)] if own else [], "closed": closed}
-
-
-def _log(caption: str, rows: Sequence[Assumption]) -> Table:
-    cells = [
-        [
-            row.id,
-            row.text,
-            f"{row.value} {row.unit}".strip(),
-            row.range,
-            row.reliability,
-            f"{row.source} {row.date}".strip() or row.reason,
-        ]
-        for row in rows
-    ]
-    return Table(caption, ["Parameter", "What it is", "Value", "Range", "Reliability", "Source or reason"], cells, words=6)
-
-
 def _past() -> Table:
     rows = [
         [bar.measure.capitalize(), bar.where, bar.years_ahead, bar.score, bar.asked, bar.found, bar.verdict]
@@ -194,9 +165,9 @@ def _made(results: Reported) -> Table:
         ["Seed", str(stored.asked.get("seed"))],
         ["Replications", f"{results.replications:,}"],
         ["Version", f"workforce_sim {stored.version}, Python {manifest.get('versions', {}).get('python', '?')}"],
-        ["Published figures", f"SHA-256 {str(manifest.get('figures_fingerprint'))[:16]}…"],
+        ["Published figures", f"SHA-256 {manifest.get('figures_fingerprint')}"],
         ["Machine", f"{machine.get('system', '?')} {machine.get('processor', '?')}, {machine.get('cores', '?')} cores"],
         ["Time", f"{manifest.get('seconds', 0):,.0f} seconds"],
-        ["To make it again", f"workforce-sim reproduce {stored.path.name}"],
+        ["To make it again", f"workforce-sim reproduce results/{stored.path.name}, or the command above with the same version"],
     ]
     return Table(f"{stored.path.name}: {KINDS[stored.kind]}", ["What", "Value"], rows, words=2)

@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-import polars as pl
-
 from workforce_sim.records.headlines import HEADLINES
+from workforce_sim.report.carried_out import compared
 from workforce_sim.report.charts.spending import whole_years
-from workforce_sim.report.findings import comparison
 from workforce_sim.report.futures import futures
 from workforce_sim.report.headlines import chosen_years, headlines
 from workforce_sim.report.numbers import LINES, name_of, pounds, unit_of, written
+from workforce_sim.report.study_tables import of_a_backtest, of_a_sensitivity, of_a_solve, of_a_stress, of_a_sweep
+from workforce_sim.report.table import Table
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported
 
 PUBLISHED_YEARS = 5
-MOST_ROWS = 60
 OF_A_RUN = (
     "inpost_fte",
     "starters_fte",
@@ -31,20 +29,6 @@ OF_A_RUN = (
     "cla",
     "childrens_home",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A table of words: its caption, headings and rows; ``note`` says what is left out and how to read it.
-
-    The first cell of each row is its heading. Columns after the first ``words`` hold numbers.
-    """
-
-    caption: str
-    headings: Sequence[str]
-    rows: Sequence[Sequence[str]]
-    note: str = ""
-    words: int = 1
 
 
 def tables(results: Reported) -> list[Table]:
@@ -96,7 +80,7 @@ def _range(line: Mapping[str, float], measure: str) -> str:
 
 def of_a_comparison(results: Reported) -> list[Table]:
     """Lay out the differences of the headline measures in the first, middle and last year, and of spending."""
-    found = comparison(results)
+    found = compared(results)
     made = []
     for scenario in found.scenarios:
         rows = []
@@ -114,70 +98,12 @@ def of_a_comparison(results: Reported) -> list[Table]:
     return made
 
 
-def of_a_stress(results: Reported) -> list[Table]:
-    """Lay out how likely each target is under each shock, and how long shocks are felt."""
-    table, shocks = results.table("targets"), results.table("shocks").sort("rank")
-    names = table["target"].unique(maintain_order=True).to_list()
-    rows = []
-    for shock in ("none", *shocks["shock"].to_list()):
-        own = {row["target"]: row for row in table.filter(shock=shock).iter_rows(named=True)}
-        cells = [f"{own[name]['probability']:.0%} ({own[name]['lower']:.0%} to {own[name]['upper']:.0%})" for name in names]
-        rows.append(["no shock" if shock == "none" else shock.replace("_", " "), *cells])
-    first = table.filter(shock="none")
-    asked = [
-        [
-            row["target"],
-            f"{name_of(row['measure'])} {row['side'].replace('_', ' ')} {written(row['value'], row['measure'])} by {row['by']} in"
-            f" {row['where']}",
-            "likelier met than not" if row["probability"] >= 0.5 else "likelier missed than met",
-        ]
-        for row in first.iter_rows(named=True)
-    ]
-    meant = [
-        [row["shock"].replace("_", " "), row["size_in_words"] or "", row["meaning"], row["source"] or "assumed"]
-        for row in shocks.iter_rows(named=True)
-    ]
-    return [
-        Table("Targets, and whether they are met without a shock", ["Target", "What is asked", ""], asked, words=3),
-        Table("Probability that each target is met, with its 95% Wilson interval", ["Shock", *names], rows),
-        Table("What each shock is", ["Shock", "Size", "Meaning", "Source"], meant, words=4),
-    ]
-
-
-def of_other(results: Reported) -> list[Table]:
-    """Lay the headline table of a study out as it is, with as many rows as can be read."""
-    table = pl.read_csv(results.stored.headline, infer_schema_length=None)
-    if results.stored.kind == "sweep":
-        table = results.here(table).filter(time_period=table["time_period"].max())
-    if results.stored.kind == "sensitivity":
-        table = table.filter(pl.col("rank") <= MOST_ROWS // 4)
-    same = [name for name in table.columns if table.height > 1 and table[name].n_unique() == 1]
-    shown = table.drop(same).head(MOST_ROWS)
-    rows = [[_cell(value) for value in row] for row in shown.iter_rows()]
-    left_out = table.height - shown.height
-    note = f"{left_out:,} more rows are in {results.stored.headline.name}." if left_out else ""
-    alike = ", ".join(f"{name} {_cell(table[name][0])}" for name in same if table[name][0] is not None)
-    caption = f"{results.stored.headline.name}{f' ({alike})' if alike else ''}"
-    words = sum(not kind.is_numeric() for kind in shown.dtypes[:1])
-    return [Table(caption, shown.columns, rows, note, words)]
-
-
-def _cell(value: object) -> str:
-    if value is None:
-        return "–"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:,.0f}" if abs(value) >= 10_000 else f"{value:,.4g}"
-    return str(value)
-
-
 BY_KIND: Mapping[str, Callable[[Reported], list[Table]]] = {
     "run": of_a_run,
     "compare": of_a_comparison,
     "stress": of_a_stress,
-    "sweep": of_other,
-    "solve": of_other,
-    "sensitivity": of_other,
-    "backtest": of_other,
+    "sweep": of_a_sweep,
+    "solve": of_a_solve,
+    "sensitivity": of_a_sensitivity,
+    "backtest": of_a_backtest,
 }

@@ -1,4 +1,4 @@
-"""How the mean of a measure is written on screen, and of which time it is."""
+"""How the mean of a measure is written in tables and sentences, and of which time it is."""
 
 from __future__ import annotations
 
