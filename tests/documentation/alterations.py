@@ -17,6 +17,8 @@ NOT_TYPED: Mapping[str, str] = {
     r"^nohup ": "goes on after the shell ends; the same command without nohup is typed from the same page",
     r"^dask (scheduler|worker) ": "a server that does not return; tests/studies has a cluster of its own",
     r"^python -m pytest": "the suite itself",
+    r"^workforce-sim app": "a server that does not return; tests/app works it in a browser",
+    r"^workforce-sim (compare|run) nottinghamshire_(baseline|plan)": "of files that the app gives; tests/app downloads and types",
     r"^workforce-sim schema --write$": "writes into the project; the pages are held current by a test of their own",
 }
 """By what a line looks like, why it is not typed; a reason that no line needs any more fails a test."""
