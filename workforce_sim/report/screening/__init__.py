@@ -1,1 +1,0 @@
-"""The check of a pair of open-data files against the rules of Explore education statistics, a file a stage."""
