@@ -19,6 +19,7 @@ def command(file: Path, quiet: bool) -> None:
 
     \b
     Example:
+      workforce-sim export results/nottinghamshire --ees
       workforce-sim screen results/nottinghamshire/open_data/nottinghamshire.csv
     """
     from workforce_sim.report.open_data.screening import screen_file

@@ -31,7 +31,7 @@ def scores(results: Reported) -> list[Picture]:
         pl.col("horizon").is_in(YEARS_AHEAD),
     )
     rows = rows.filter(pl.col("measure").is_in(MEASURES))
-    return [_skill(rows), _coverage(rows)] if rows.height else []
+    return [picture for picture in (_skill(rows), _coverage(rows)) if picture is not None]
 
 
 def _row(row: dict[str, object]) -> str:
@@ -43,11 +43,13 @@ def _ordered(rows: pl.DataFrame) -> list[dict[str, object]]:
     return sorted(rows.iter_rows(named=True), key=lambda row: (MEASURES.index(row["measure"]), row["horizon"]))
 
 
-def _skill(rows: pl.DataFrame) -> Picture:
+def _skill(rows: pl.DataFrame) -> Picture | None:
     values = []
     for row in _ordered(rows.drop_nulls(["skill", "skill_standard_error"])):
         skill, error = 100.0 * float(str(row["skill"])), 100.0 * float(str(row["skill_standard_error"] or 0.0))
         values.append(Dot(_row(row), "", skill, skill - WIDE_RANGE * error, skill + WIDE_RANGE * error))
+    if not values:
+        return None
     said = "; ".join(f"{dot.row} {dot.value:+.1f}%" for dot in values)
 
     def draw(width: int) -> Drawing:
@@ -62,11 +64,13 @@ def _skill(rows: pl.DataFrame) -> Picture:
     )
 
 
-def _coverage(rows: pl.DataFrame) -> Picture:
+def _coverage(rows: pl.DataFrame) -> Picture | None:
     values = []
     known = [share for share in (80, 95) if rows[f"coverage_{share}"].null_count() < rows.height]
     for row in _ordered(rows.drop_nulls([f"coverage_{share}" for share in known])):
         values += [Dot(_row(row), f"{share}% range", 100.0 * float(str(row[f"coverage_{share}"]))) for share in known]
+    if not values:
+        return None
     said = "; ".join(f"{dot.row}, {dot.series}: {dot.value:.0f}%" for dot in values)
 
     def draw(width: int) -> Drawing:
