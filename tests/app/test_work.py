@@ -17,7 +17,7 @@ from workforce_sim.app.answer import MEASURES, Chance
 from workforce_sim.app.levers import LEVERS, Moved
 from workforce_sim.app.question import Question
 from workforce_sim.app.session import Session
-from workforce_sim.app.work import DONE, FAILED, STOPPED, Progress, Task
+from workforce_sim.app.work import DONE, FAILED, STOPPED, Progress, Task, stop_everybodys
 from workforce_sim.studies.compare import compare
 from workforce_sim.studies.comparison import ALL_YEARS
 from workforce_sim.studies.piece_store import PieceStore
@@ -154,5 +154,16 @@ def test_looking_at_the_same_place_again_begins_nothing_new() -> None:
     session = Session(InThisProcess())
     first = session.look_at(PLAN)
     assert session.look_at(PLAN) is first
-    assert session.look_at(Question("Rutland", years=5)) is not first
+    second = session.look_at(Question("Rutland", years=5))
+    assert second is not first
     assert first.unwanted.is_set()
+    first.join(60)
+    second.join(60)
+
+
+def test_a_server_that_ends_leaves_nobodys_work_under_way() -> None:
+    sessions = [Session(InThisProcess()), Session(InThisProcess())]
+    tasks = [session.compare(PLAN) for session in sessions]
+    stop_everybodys()
+    assert [task.is_under_way for task in tasks] == [False, False]
+    assert all(task.answer is None or task.state == DONE for task in tasks)

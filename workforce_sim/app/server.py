@@ -36,6 +36,7 @@ def serve(host: str, port: int, *, opens_browser: bool) -> None:
     from streamlit.web import bootstrap
 
     from workforce_sim.app.processes import shared
+    from workforce_sim.app.work import stop_everybodys
 
     processes = shared()
     processes.warm()
@@ -47,6 +48,7 @@ def serve(host: str, port: int, *, opens_browser: bool) -> None:
         bootstrap.load_config_options(settings)
         bootstrap.run(str(PAGE), False, [], settings)
     finally:
+        stop_everybodys()
         processes.close()
         for child in multiprocessing.active_children():
             child.terminate()

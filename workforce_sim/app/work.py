@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+import weakref
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import takewhile
@@ -24,6 +25,7 @@ TABLES = (ANNUAL_RETURN.name, MONEY_YEAR.name)
 FIRST_LOOKS = (5, 10, 20)
 FIRST_LOOKS_AT_MANY = (2, *FIRST_LOOKS)
 """Replications after which there is something to show while the rest is simulated, of one authority and of a region."""
+SECONDS_TO_END = 5.0
 AHEAD = 20
 """Replications of the look ahead at a place before anything is changed."""
 WAITING, AT_WORK, DONE, STOPPED, FAILED = "waiting", "at work", "done", "stopped", "failed"
@@ -76,6 +78,7 @@ class Task:
     def start(self) -> Task:
         """Begin."""
         self.state = AT_WORK
+        _everybodys.add(self)
         self._thread.start()
         return self
 
@@ -159,6 +162,18 @@ class Task:
 
     def _done(self) -> int:
         return sum(len(piece.replications) for piece in self._pieces if self._work.store.has(piece.key))
+
+
+_everybodys: weakref.WeakSet[Task] = weakref.WeakSet()
+
+
+def stop_everybodys() -> None:
+    """End whatever is under way on this server, and wait until it has: nothing is written once its folder has gone."""
+    tasks = [task for task in _everybodys if task.is_under_way]
+    for task in tasks:
+        task.stop(keep=False)
+    for task in tasks:
+        task.join(SECONDS_TO_END)
 
 
 def _first_finished(store: PieceStore, pieces: Sequence[Piece]) -> int:
