@@ -1,4 +1,4 @@
-"""Small results of every kind, made once by the commands themselves: Rutland, a year or two."""
+"""Small results of every kind, made once by the commands themselves: Rutland for a year or two, a region looking back."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ replications: 2
 outputs: {{vacancies: {{measure: vacancy_rate_fte, year: 2026}}}}
 """
 STUDIES = {"sweep": SWEEP, "stress": STRESS, "solve": SOLVE, "sensitivity": SENSITIVITY}
-KINDS = ("run", "compare", *STUDIES)
+KINDS = ("run", "compare", "backtest", *STUDIES)
 
 
 @pytest.fixture(scope="session")
@@ -86,6 +86,8 @@ def _words(kind: str, place: Path) -> tuple[str, ...]:
         short = place / "short.yaml"
         short.write_text(f"extends: {RUTLAND}\nname: short\nhorizon_years: 3\n", encoding="utf-8")
         return ("compare", str(short), *changes, "--replications", "6")
+    if kind == "backtest":
+        return ("backtest", "--origins", "2023,2024", "--areas", "East Midlands", "--replications", "4")
     file = place / f"{kind}.yaml"
     file.write_text(STUDIES[kind], encoding="utf-8")
     return (kind, str(file))

@@ -22,6 +22,11 @@ pytestmark = pytest.mark.system
 
 FolderOf = Callable[[str], Path]
 
+MOST_OF_A_PAGE = 1000
+"""Pixels of an A4 page between its margins, in a browser."""
+HEIGHTS = "[...document.querySelectorAll('figure')].map(each => each.getBoundingClientRect().height)"
+NAMED_TWICE = "[...document.querySelectorAll('[id]')].map(e => e.id).filter((id, place, all) => all.indexOf(id) !== place)"
+
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_page_opens_offline_fits_every_window_and_has_no_grave_fault(
@@ -38,6 +43,7 @@ def test_a_page_opens_offline_fits_every_window_and_has_no_grave_fault(
         opened.goto(file.as_uri())
         assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
         assert said == []
+        assert opened.evaluate(NAMED_TWICE) == []
         assert overflow(opened) == 0, f"the page is wider than a window of {width} pixels"
         assert faults(opened) == []
         opened.close()
@@ -49,6 +55,11 @@ def test_a_page_prints(folder_of: FolderOf, tmp_path: Path, browser: Any) -> Non
     opened = browser.new_page()
     opened.goto(file.as_uri())
     assert opened.pdf(format="A4").startswith(b"%PDF")
+    opened.emulate_media(media="print")
+    opened.set_viewport_size({"width": 700, "height": MOST_OF_A_PAGE})
+    assert not opened.locator("nav").is_visible()
+    tall = [box for box in opened.evaluate(HEIGHTS) if box > MOST_OF_A_PAGE]
+    assert tall == [], "a figure that is taller than a page is cut where the page ends"
     opened.close()
 
 

@@ -34,7 +34,10 @@ def assumed(results: Sequence[Reported]) -> dict[str, Any]:
         f" (amber), {counted['green']} have one that fits (green). Values that a scenario sets itself are red: they are the"
         f" planner's.{of_which}"
     )
-    own = {scenario.name: list(_set_by(scenario)) for scenario in scenarios}
+    are_calibrated = all(each.stored.kind == "backtest" for each in results)
+    if are_calibrated:
+        sentence += " In a backtest values calibrated on what was known at the origin are red too; these are of the last."
+    own = {} if are_calibrated else {scenario.name: list(_set_by(scenario)) for scenario in scenarios}
     return {
         "sentence": sentence,
         "open": [_log(f"Set by the scenario {name}", listed) for name, listed in own.items() if listed],

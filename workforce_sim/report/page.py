@@ -14,6 +14,7 @@ from workforce_sim.errors import UserError, needs_extra
 from workforce_sim.records.manifest import version_of
 from workforce_sim.records.store import PROGRAM
 from workforce_sim.report.assumed import assumed
+from workforce_sim.report.carried_out import compared
 from workforce_sim.report.charts import pictures_of
 from workforce_sim.report.drawing import import_of_charts, svg
 from workforce_sim.report.findings import findings
@@ -83,17 +84,18 @@ def write_page(results: Sequence[Reported], path: Path, *, force: bool = False) 
 
 
 def _title(results: Reported) -> str:
-    names = [str(each.get("name")) for each in results.stored.scenarios]
     name = str(results.stored.asked.get("name") or results.scenario.name)
     if results.stored.kind == "compare":
-        name = f"{' and '.join(names[1:])} against {names[0]}"
+        found = compared(results)
+        name = f"{' and '.join(found.scenarios)} against {found.baseline}"
     if results.stored.kind == "backtest":
         name = "Forecasts from past censuses"
-    return name.replace("_", " ")[:1].upper() + name.replace("_", " ")[1:]
+    words = " ".join(word if "." in word else word.replace("_", " ") for word in name.split(" "))
+    return words[:1].upper() + words[1:]
 
 
 def _areas(results: Reported) -> str:
-    return "England at every origin" if results.stored.kind == "backtest" else results.area.name
+    return results.stored.areas if results.stored.kind == "backtest" else results.area.name
 
 
 def _part(results: Reported, number: int) -> dict[str, Any]:

@@ -13,9 +13,11 @@ from workforce_sim.report.headlines import chosen_years, headlines
 from workforce_sim.report.numbers import LINES, name_of, pounds, unit_of, written
 from workforce_sim.report.study_tables import of_a_backtest, of_a_sensitivity, of_a_solve, of_a_stress, of_a_sweep
 from workforce_sim.report.table import Table
+from workforce_sim.studies.paired import HIGHER, INDISTINGUISHABLE, LOWER
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported
+    from workforce_sim.studies.comparison import Comparison, Difference
 
 PUBLISHED_YEARS = 5
 OF_A_RUN = (
@@ -83,19 +85,43 @@ def of_a_comparison(results: Reported) -> list[Table]:
     found = compared(results)
     made = []
     for scenario in found.scenarios:
-        rows = []
+        rows, alike = [], []
         for headline in headlines(found, (), {each.about for each in HEADLINES}):
-            for year in chosen_years(found.years):
-                row = found.difference(headline.measure, year, scenario=scenario)
+            own = [found.difference(headline.measure, year, scenario=scenario) for year in chosen_years(found.years)]
+            if all(_is_nothing(row) for row in own):
+                alike.append(f"{headline.name.lower()}, {headline.unit}")
+                continue
+            for row in own:
                 sides = [_bare(side, headline.measure) for side in (row.baseline_mean, row.mean)]
-                rows.append([f"{headline.name}, {year}", headline.unit, *sides, row.words])
+                rows.append([f"{headline.name}, {row.year}", headline.unit, *sides, row.words])
         heads = ["Measure", "Unit", "Baseline", "Scenario", "Difference, 95% interval"]
-        made.append(Table(f"{scenario} against {found.baseline}, {results.area.name}", heads, rows, words=2))
-        costs = [[name, found.cost(line, scenario=scenario).words] for line, name in LINES.items()]
-        costs.append(["All lines", found.cost("total_gbp", scenario=scenario).words])
-        years = found.years[-1] - found.years[0]
-        made.append(Table(f"Spending over {years} years, {scenario}, pounds", ["Line", "Difference"], costs))
+        note = f"Exactly no difference in these years: {'; '.join(alike)}." if alike else ""
+        made.append(Table(f"{scenario} against {found.baseline}, {results.area.name}", heads, rows, note, words=2))
+        made.append(_spent_more(found, scenario))
     return made
+
+
+def _spent_more(found: Comparison, scenario: str) -> Table:
+    costs = {name: found.cost(line, scenario=scenario) for line, name in {**LINES, "total_gbp": "All lines"}.items()}
+    rows = [[name, _in_pounds(row)] for name, row in costs.items() if name == "All lines" or not _is_nothing(row)]
+    left = len(costs) - len(rows)
+    note = f"{left} more lines are exactly the same." if left else ""
+    caption = f"Spending over {found.years[-1] - found.years[0]} years, {scenario}"
+    return Table(caption, ["Line", "Difference, 95% interval"], rows, note)
+
+
+def _in_pounds(row: Difference) -> str:
+    if row.difference is None or row.lower is None or row.upper is None:
+        return row.verdict
+    if row.verdict in (LOWER, HIGHER):
+        near, far = sorted((abs(row.lower), abs(row.upper)))
+        way = "more" if row.verdict == HIGHER else "less"
+        return f"{pounds(abs(row.difference))} {way} ({pounds(near)} to {pounds(far)})"
+    return f"{row.verdict} ({pounds(row.lower)} to {pounds(row.upper)})" if row.verdict == INDISTINGUISHABLE else row.verdict
+
+
+def _is_nothing(row: Difference) -> bool:
+    return row.difference == 0.0 and row.lower == row.upper
 
 
 BY_KIND: Mapping[str, Callable[[Reported], list[Table]]] = {

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from workforce_sim.report import palette
 from workforce_sim.report.charts.dots import FIT
+from workforce_sim.report.numbers import spoken
 from workforce_sim.report.picture import NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
@@ -33,12 +34,14 @@ def search(results: Reported) -> Picture:
         for row in tried.iter_rows(named=True)
     ]
 
+    target = spoken(f" {answer['target']}").strip()
+
     def draw(width: int) -> Drawing:
         return _drawn(rows, 100.0 * asked, str(answer["lever"]), width)
 
     return Picture(
         name="search",
-        title=f"How likely is {answer['target']}, by {answer['lever']}?",
+        title=f"How likely is {target}, by {answer['lever']}?",
         alt=f"Chart of the probability that the target is met by value of {answer['lever']}. {says}. {said}.",
         note=f"{says}. The line is the {asked:.0%} asked for; bars are intervals that stay true however often one looks."
         f" {answer['replications']:,} replications in all.",

@@ -9,6 +9,7 @@ import polars as pl
 from workforce_sim.config.catalogue import parameters
 from workforce_sim.report import palette
 from workforce_sim.report.charts.dots import Dot, dots
+from workforce_sim.report.numbers import spoken
 from workforce_sim.report.picture import Drawing, Picture
 
 if TYPE_CHECKING:
@@ -36,10 +37,11 @@ def _picture(indices: pl.DataFrame, output: dict[str, object]) -> Picture:
     def draw(width: int) -> Drawing:
         return dots(values, width, colours=(palette.DARK_BLUE, palette.ORANGE), side_by_side=not is_morris)
 
+    called = spoken(f" {output['measure']}").strip()
     what = f"effect of moving each over its range, {unit}" if is_morris else "share of the variance that each makes"
     return Picture(
         name=f"tornado_{output['output']}",
-        title=f"Which assumptions matter for {output['measure']}, {output['where']}, {output['year']}: {what}",
+        title=f"Which assumptions matter for {called}, {output['where']}, {output['year']}: {what}",
         alt=f"Dot plot of the {len(top)} parameters that matter most, of {indices.height}. {said}.",
         note=f"Lines are 95% intervals. {'. '.join(meanings)}.",
         draw=draw,
