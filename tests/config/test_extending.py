@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from workforce_sim.config import Scenario, load_scenario
-from workforce_sim.config.catalogue import differences
+from workforce_sim.config.defaults import differences
 from workforce_sim.errors import UserError
 
 pytestmark = pytest.mark.unit
@@ -148,5 +148,5 @@ def test_the_shipped_strategy_is_its_six_parts_and_england_otherwise() -> None:
         "family_help", "family_networks", "fostering", "kinship", "childrens_homes_oversight", "apprentices_500",
     ]  # fmt: skip
     of_parts = {name for part in strategy.parts for name in part.values}
-    assert {parameter.name for parameter, _ in differences(strategy)} == of_parts
+    assert {change.name for change in differences(strategy)} == of_parts
     assert (strategy.start, strategy.horizon_years, strategy.areas) == (england.start, england.horizon_years, england.areas)

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from workforce_sim.config import load_scenario
-from workforce_sim.config.catalogue import differences, parameters
+from workforce_sim.config.catalogue import parameters
+from workforce_sim.config.defaults import differences
 from workforce_sim.config.schema import schema, schema_text
 
 pytestmark = pytest.mark.unit

@@ -35,11 +35,11 @@ def without_effect(scenario: Scenario) -> Iterator[str]:
 
 
 def _programmes_without_effect(scenario: Scenario) -> Iterator[str]:
-    from workforce_sim.config.catalogue import differences
+    from workforce_sim.config.defaults import differences
     from workforce_sim.reforms.roll_out import roll_outs
 
     end = scenario.calendar().end
-    changed = [parameter.name for parameter, _ in differences(scenario)]
+    changed = [change.name for change in differences(scenario)]
     for name, roll_out in roll_outs(scenario):
         for step in roll_out.steps:
             if step.begins > end:

@@ -35,8 +35,8 @@ def command(file: str, settings: tuple[str, ...]) -> None:
 
 
 def _findings(file: str, scenario: Scenario, profiles: Sequence[AuthorityProfile]) -> Iterator[str]:
-    from workforce_sim.config.catalogue import differences, value_of, written
-    from workforce_sim.config.scenario import Scenario as Defaults
+    from workforce_sim.config.catalogue import written
+    from workforce_sim.config.defaults import differences
 
     areas = scenario.areas if isinstance(scenario.areas, str) else ", ".join(scenario.areas)
     start = f"{scenario.start.day} {scenario.start:%B %Y}"
@@ -47,10 +47,8 @@ def _findings(file: str, scenario: Scenario, profiles: Sequence[AuthorityProfile
     )
     told = f"{count}:" if changed else "every parameter is at its default."
     yield f"{file} is right: {areas}, {years} from {start}, {told}"
-    usual = Defaults()
-    for parameter, value in changed:
-        default = written(value_of(usual, parameter.name))
-        yield f"  {parameter.name}: {written(value)} {parameter.unit} (default {default})"
+    for change in changed:
+        yield f"  {change.name}: {written(change.value)} {change.parameter.unit} (default {written(change.default)})"
     for part in scenario.parts:
         yield f"  Part {part.name} ({part.file}): {', '.join(part.values)}"
     if scenario.figures is not None:

@@ -13,7 +13,7 @@ from dataclasses import astuple, dataclass, fields, replace
 
 from workforce_sim.config.catalogue import parameters, plausible, value_of, written
 from workforce_sim.config.declaration import Parameter
-from workforce_sim.config.layers import Layer
+from workforce_sim.config.defaults import usual_at
 from workforce_sim.config.scenario import Scenario
 
 WITHIN_CHANCE = "chance"
@@ -46,13 +46,6 @@ def assumptions(scenario: Scenario) -> list[Assumption]:
     """
     usual = usual_at(scenario)
     return [*_own_figures(scenario), *(_row(parameter, scenario, usual) for parameter in parameters().values())]
-
-
-def usual_at(scenario: Scenario) -> Scenario:
-    """Give the scenario of nothing but defaults that begins on the same census day."""
-    from workforce_sim.config.loading import build  # loading knows what is calibrated up to which census
-
-    return build([Layer("the defaults", {"start": scenario.start.isoformat()})])
 
 
 def ranked(rows: Sequence[Assumption], ranks: Mapping[str, int | None]) -> list[Assumption]:

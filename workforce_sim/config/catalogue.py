@@ -50,13 +50,6 @@ def value_of(scenario: Scenario, name: str) -> Any:
     return value
 
 
-def differences(scenario: Scenario) -> list[tuple[Parameter, Any]]:
-    """List the parameters of a scenario that are not at their defaults, each with the value it has."""
-    usual = Scenario()
-    values = [(parameter, value_of(scenario, name), value_of(usual, name)) for name, parameter in parameters().items()]
-    return [(parameter, value) for parameter, value, default in values if value != default]
-
-
 def written(value: Any) -> str:
     """Write a value the way a scenario file would, on one line; a dash for nothing."""
     if value is None or value == {}:

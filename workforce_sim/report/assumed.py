@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from workforce_sim.config.assumptions import Assumption, assumptions
-from workforce_sim.config.catalogue import differences
+from workforce_sim.config.defaults import differences
 from workforce_sim.report.table import Table
 from workforce_sim.studies.stored import scenario_of
 
@@ -34,10 +34,7 @@ def assumed(results: Sequence[Reported]) -> dict[str, Any]:
         f" (amber), {counted['green']} have one that fits (green). Values that a scenario sets itself are red: they are the"
         f" planner's.{of_which}"
     )
-    are_calibrated = all(each.stored.kind == "backtest" for each in results)
-    if are_calibrated:
-        sentence += " In a backtest values calibrated on what was known at the origin are red too; these are of the last."
-    own = {} if are_calibrated else {scenario.name: list(_set_by(scenario)) for scenario in scenarios}
+    own = {scenario.name: list(_set_by(scenario)) for scenario in scenarios}
     return {
         "sentence": sentence,
         "open": [_log(f"Set by the scenario {name}", listed) for name, listed in own.items() if listed],
@@ -56,7 +53,7 @@ def _scenarios(results: Sequence[Reported]) -> Iterator[Scenario]:
 
 
 def _set_by(scenario: Scenario) -> Iterator[Assumption]:
-    changed = {parameter.name for parameter, _ in differences(scenario)} | {"figures"}
+    changed = {change.name for change in differences(scenario)} | {"figures"}
     return (row for row in assumptions(scenario) if row.id in changed)
 
 

@@ -105,10 +105,11 @@ class Stored:
 
     def differences(self) -> list[tuple[str, str]]:
         """List what its first scenario changes of the defaults, by dotted name; raises UserError as loading does."""
-        from workforce_sim.config.catalogue import differences, written
+        from workforce_sim.config.catalogue import written
+        from workforce_sim.config.defaults import differences
 
         scenario = scenario_of(self.scenarios[0])
-        changed = [(known.name, written(value)) for known, value in differences(scenario) if known.name != "horizon_years"]
+        changed = [(change.name, written(change.value)) for change in differences(scenario) if change.name != "horizon_years"]
         return changed if scenario.figures is None else [*changed, ("figures", "your own, in place of published ones")]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from workforce_sim.config.assumptions import usual_at
-from workforce_sim.config.catalogue import parameters, value_of, written
+from workforce_sim.config.catalogue import written
+from workforce_sim.config.defaults import differences
 from workforce_sim.report.evidence.markdown_table import code, table
 
 if TYPE_CHECKING:
@@ -49,11 +49,9 @@ def _decisions(subject: Subject) -> Iterator[str]:
     yield f"Uncertainty: {code(scenario.uncertainty)}"
     if scenario.figures is not None:
         yield "Own figures in place of published ones"
-    usual = usual_at(scenario)
-    for name in parameters():
-        own, default = value_of(scenario, name), value_of(usual, name)
-        if own != default and name not in ("horizon_years", "uncertainty") and subject.kind != "backtest":
-            yield f"{code(name)} is {written(own)} and not {written(default)}"
+    for change in differences(scenario):
+        if change.name not in ("horizon_years", "uncertainty"):
+            yield f"{code(change.name)} is {written(change.value)} and not {written(change.default)}"
     if subject.kind not in ("run", "backtest"):
         for label, other in list(subject.named.items())[1:]:
             changed = [code(name) for name, _, _ in subject.changed_by(other)]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from workforce_sim.config.assumptions import usual_at
-from workforce_sim.config.catalogue import parameters, value_of, written
+from workforce_sim.config.catalogue import written
+from workforce_sim.config.defaults import differences
 from workforce_sim.report.evidence.markdown_table import bullets, code, table
 
 if TYPE_CHECKING:
@@ -61,9 +61,7 @@ def scenario_logic(subject: Subject) -> str:
 
 
 def _changes_of_defaults(scenario: Scenario) -> str:
-    usual = usual_at(scenario)
-    pairs = [(name, value_of(scenario, name), value_of(usual, name)) for name in parameters()]
-    rows = [(code(name), written(own), written(default)) for name, own, default in pairs if own != default]
+    rows = [(code(change.name), written(change.value), written(change.default)) for change in differences(scenario)]
     if not rows:
         return f"**{scenario.name}** has every parameter at its default."
     return f"**{scenario.name}** changes these defaults:\n\n" + table(("parameter", "value", "default"), rows)
