@@ -6,7 +6,7 @@ import time
 
 from benchmarks.measurement import Measurement
 from workforce_sim.app import pictures
-from workforce_sim.app.places import Standing
+from workforce_sim.studies.standing import Standing
 from workforce_sim.app.processes import Processes
 from workforce_sim.app.question import Question
 from workforce_sim.app.session import Session

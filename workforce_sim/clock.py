@@ -8,6 +8,7 @@ from functools import cached_property, lru_cache
 
 FINANCIAL_YEAR_BEGINS = 4
 """On 1 April."""
+MONTHS_A_YEAR = 12
 
 
 class Phase:
@@ -82,6 +83,12 @@ class Calendar:
     def financial_years(self) -> tuple[int, ...]:
         """For every month end the year in whose April its financial year began."""
         return tuple(financial_year_of(self.date_of(day)) for day in self.month_ends)
+
+    @cached_property
+    def whole_financial_years(self) -> tuple[str, ...]:
+        """The names of the financial years of which all twelve months are simulated."""
+        months = self.financial_years
+        return tuple(financial_year(began) for began in dict.fromkeys(months) if months.count(began) == MONTHS_A_YEAR)
 
     @cached_property
     def census_days(self) -> tuple[int, ...]:

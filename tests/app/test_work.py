@@ -13,11 +13,12 @@ import pytest
 
 from tests.app.in_this_process import InThisProcess
 from workforce_sim.app import downloads
-from workforce_sim.app.answer import MEASURES, Chance
+from workforce_sim.app.answer import Chance
 from workforce_sim.app.levers import LEVERS, Moved
 from workforce_sim.app.question import Question
 from workforce_sim.app.session import Session
 from workforce_sim.app.work import DONE, FAILED, STOPPED, Progress, Task, stop_everybodys
+from workforce_sim.records.headlines import BY_MEASURE
 from workforce_sim.studies.compare import compare
 from workforce_sim.studies.comparison import ALL_YEARS
 from workforce_sim.studies.piece_store import PieceStore
@@ -43,7 +44,7 @@ def test_an_answer_has_the_figures_of_the_comparison_itself(finished: Task) -> N
     assert finished.state == DONE, finished.problem
     expected = compare(PLAN.baseline, PLAN.plan, replications=20, seed=7, jobs=1)
     assert finished.answer is not None
-    for measure in MEASURES:
+    for measure in BY_MEASURE:
         for year in (2026, 2028):
             assert finished.answer.difference(measure, year).difference == expected.difference(measure, year).difference
     assert finished.answer.first_sentence("turnover_rate_fte", 2028).startswith("Turnover rate in 2028: ")

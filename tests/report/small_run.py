@@ -11,7 +11,7 @@ import polars as pl
 
 from workforce_sim.records.geography import LOCAL
 from workforce_sim.report.reported import Reported
-from workforce_sim.studies.stored import Stored
+from workforce_sim.studies.stored import Stored, scenario_of
 
 REPLICATIONS = 4
 RUTLAND = {
@@ -32,7 +32,7 @@ EXITS_FTE = {"leavers_left_fte": 4.0, "leavers_to_agency_fte": 1.0, "leavers_ano
 OPENING_FTE, RECLASSIFIED_FTE = 25.0, 0.5
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class SmallRun(Reported):
     """A run whose tables are given instead of read."""
 
@@ -58,7 +58,8 @@ def small_run(
         "replications_asked": numbers,
         "price_base": "2025-26 prices",
     }
-    return SmallRun(Stored(Path("results/small"), manifest, manifest), given=tables)
+    stored = Stored(Path("results/small"), manifest, manifest)
+    return SmallRun(scenario_of(manifest["scenario"]), stored=stored, given=tables)
 
 
 def annual_return(promoted_hours_fte: float = 0.0, **columns: float) -> pl.DataFrame:

@@ -8,18 +8,19 @@ import pytest
 
 from tests.report.small_run import RUTLAND, annual_return, small_run
 from workforce_sim.config.cases import CASELOAD_EDGES_CASES
+from workforce_sim.records.pounds import brief_pounds
 from workforce_sim.records.tables import CASELOAD_BANDS, KINDS_OF_PLACEMENT
 from workforce_sim.report.charts import CHARTS
 from workforce_sim.report.charts.budget_lines import budget_lines
 from workforce_sim.report.charts.caseload_bands import BANDS, caseload_bands, published_shares
-from workforce_sim.report.charts.fan import begins_at_zero, years_to_name
+from workforce_sim.report.charts.course import begins_at_zero, years_to_name
 from workforce_sim.report.charts.headlines import headlines
 from workforce_sim.report.charts.placements import placements
-from workforce_sim.report.charts.spending import spending, whole_years
+from workforce_sim.report.charts.spending import spending
 from workforce_sim.report.charts.variance import variance
 from workforce_sim.report.drawing import specification
 from workforce_sim.report.futures import lines_hold, middle_and_range
-from workforce_sim.report.numbers import LINES, between, brief_pounds, written
+from workforce_sim.report.numbers import LINES, between, written
 from workforce_sim.report.picture import HALF, NARROW, WIDE, Picture
 
 pytestmark = pytest.mark.unit
@@ -79,7 +80,7 @@ def costs(years: tuple[str, ...]) -> pl.DataFrame:
 
 @pytest.mark.parametrize(("horizon_years", "expected"), [(1, []), (2, ["2026-27"]), (4, ["2026-27", "2027-28", "2028-29"])])
 def test_only_whole_financial_years_are_told(horizon_years: int, expected: list[str]) -> None:
-    assert whole_years(small_run({}, horizon_years=horizon_years)) == expected
+    assert list(small_run({}, horizon_years=horizon_years).scenario.calendar().whole_financial_years) == expected
 
 
 def test_a_run_of_one_year_has_no_whole_financial_year_and_no_picture_of_spending() -> None:
@@ -97,7 +98,7 @@ def test_one_whole_year_is_one_bar_a_line_and_several_are_the_first_and_the_last
 def test_a_line_on_which_nothing_is_spent_is_left_out() -> None:
     picture = only(spending(small_run({"costs": costs(("2025-26", "2026-27", "2027-28"))})))
     rows = specification(picture.draw(WIDE), WIDE)["data"]["values"]
-    assert {row["line"] for row in rows} == set(LINES.values()) - {LINES["recruitment_gbp"]}
+    assert {row["row"] for row in rows} == set(LINES.values()) - {LINES["recruitment_gbp"]}
 
 
 def test_what_is_spent_and_what_remains_of_a_line_make_the_line() -> None:
@@ -167,6 +168,6 @@ def test_people_are_counted_whole_and_a_range_has_its_unit_once() -> None:
     assert written(2.6, "apprentices_headcount") == "3 people"
     assert between(5.8, 8.0, "cla") == "6 and 8 children"
     assert written(57.0, "inpost_fte") == "57.0 FTE"
-    assert [brief_pounds(value) for value in (2.34e6, -1.2e9, 22412.0)] == ["£2.3m", "-£1.20bn", "£22,412"]
+    assert [brief_pounds(value) for value in (2.34e6, -1.2e9, 22412.0)] == ["£2.3m", "-£1.20bn", "£22,400"]
     assert between(465.0, 561.0, "inpost_fte") == "465 and 561 FTE"
     assert between(8.0, 13.0, "vacancy_rate_fte") == "8.0% and 13.0%"

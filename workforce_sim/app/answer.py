@@ -8,27 +8,22 @@ from functools import cached_property
 
 import numpy as np
 
-from workforce_sim.app.places import Standing
 from workforce_sim.app.question import Question
 from workforce_sim.clock import financial_year
 from workforce_sim.config.scenario import Scenario
-from workforce_sim.records.headlines import CHILDREN, HEADLINES, ON_REQUEST, Headline
+from workforce_sim.records.headlines import BY_MEASURE, CHILDREN, Headline
 from workforce_sim.records.recorder import Array
 from workforce_sim.records.tables import ANNUAL_RETURN, MONEY_YEAR
-from workforce_sim.report.comparison_words import sentences
+from workforce_sim.report.comparison_words import for_so_much, sentences
 from workforce_sim.report.futures import Futures, gathered
 from workforce_sim.report.headlines import headlines, subjects
-from workforce_sim.report.numbers import LINES, name_of, pounds
+from workforce_sim.report.numbers import ALL_LINES, name_of
 from workforce_sim.studies.certainty import wilson
 from workforce_sim.studies.compare import carry_out_compare
 from workforce_sim.studies.comparison import ALL_YEARS, Comparison, Difference, is_area
-from workforce_sim.studies.paired import EXACTLY_NONE, HIGHER, INDISTINGUISHABLE, LOWER
 from workforce_sim.studies.questions.targets import Target
+from workforce_sim.studies.standing import Standing
 from workforce_sim.studies.work import Wanted, Work, census_years
-
-MEASURES = {headline.measure: headline for headline in (*HEADLINES, *ON_REQUEST)}
-"""What a chart or a target may be about."""
-TOTAL = "total_gbp"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +88,9 @@ class Answer:
     def first_sentence(self, measure: str, year: int) -> str:
         """Say what differs in one measure and what it costs a year."""
         row = self.difference(measure, year)
-        return f"{name_of(measure)} in {year}: {row.words}{self._for_how_much()}."
+        found = self._comparison
+        price = for_so_much(found, found.scenarios[0], self.standing.area.name)
+        return f"{name_of(measure)} in {year}: {row.words}{price}."
 
     def other_sentences(self) -> list[str]:
         """Say what the comparison says of itself: first signs, turns, prices, children."""
@@ -108,14 +105,14 @@ class Answer:
 
     def rows(self, year: int, *, of_children: bool) -> list[tuple[Headline, Difference]]:
         """List the headline measures of a year, of the workforce or of children, with what differs."""
-        chosen = [each for each in MEASURES.values() if (each.about == CHILDREN or each in ON_REQUEST[2:]) is of_children]
+        chosen = [each for each in BY_MEASURE.values() if (each.about == CHILDREN) is of_children]
         return [(each, self.difference(each.measure, year)) for each in chosen]
 
     def costs(self, financial: str = ALL_YEARS) -> list[tuple[str, Difference]]:
         """List what is spent by line in a financial year, or in all years together, with what differs; the total last."""
         table = self._comparison.costs.filter(is_area(self.standing.area), time_period=financial)
         lines = {row["measure"]: row for row in table.iter_rows(named=True)}
-        return [(name, self._cost(lines[name])) for name in (*LINES, TOTAL)]
+        return [(name, self._cost(lines[name])) for name in ALL_LINES]
 
     @property
     def financial_years(self) -> list[str]:
@@ -144,20 +141,6 @@ class Answer:
         facts = {name: row[name] for name in Difference.__dataclass_fields__ if name in row}
         year, area = self.standing.last, self.standing.area.name
         return Difference(unit="pounds", year=year, area=area, **facts)  # type: ignore[arg-type]  # a row of our own table
-
-    def _for_how_much(self) -> str:
-        row = self._comparison.cost(TOTAL, self.standing.area.name)
-        if row.verdict not in (LOWER, HIGHER) or row.difference is None:
-            return {INDISTINGUISHABLE: "; no difference in spending distinguishable", EXACTLY_NONE: ", at no cost"}.get(
-                row.verdict, ""
-            )
-        a_year = pounds(rounded(abs(row.difference) / self.question.years))
-        return f", for {a_year} a year" if row.verdict == HIGHER else f", saving {a_year} a year"
-
-
-def rounded(amount: float) -> float:
-    """Round an amount to two figures: it is an estimate."""
-    return float(f"{amount:.2g}")
 
 
 def answered(work: Work, question: Question, replications: int, asked: int, seconds: float, *, take_apart: bool) -> Answer:

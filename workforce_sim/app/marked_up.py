@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from html import escape
 
 from workforce_sim.records.headlines import Headline
-from workforce_sim.report.numbers import LINES, pounds
+from workforce_sim.records.pounds import pounds
+from workforce_sim.report.numbers import ALL_LINES
 from workforce_sim.studies.comparison import Difference
-from workforce_sim.studies.paired import HIGHER, INDISTINGUISHABLE, LOWER
 
 Row = tuple[str, ...]
 RED_MARK = '<strong class="red">Red: an assumption</strong>'
@@ -77,22 +77,9 @@ def measured(rows: Sequence[tuple[Headline, Difference]]) -> list[Row]:
 def spent(rows: Sequence[tuple[str, Difference]]) -> list[Row]:
     """Write lines of the accounts with the mean of baseline and plan and what differs."""
     return [
-        (LINES.get(name, "All lines"), pounds(row.baseline_mean or 0.0), pounds(row.mean or 0.0), money(row))
+        (ALL_LINES[name], pounds(row.baseline_mean or 0.0), pounds(row.mean or 0.0), str(row.told))
         for name, row in rows
     ]
-
-
-def money(row: Difference) -> str:
-    """Say what differs in an amount of money, such as ``£2.1 million more (£1.2 million to £3.0 million)``."""
-    if row.difference is None or row.lower is None or row.upper is None:
-        return row.verdict
-    if row.verdict in (LOWER, HIGHER):
-        near, far = sorted((abs(row.lower), abs(row.upper)))
-        within = f" ({pounds(near)} to {pounds(far)})" if pounds(near) != pounds(far) else ""
-        return f"{pounds(abs(row.difference))} {'more' if row.verdict == HIGHER else 'less'}{within}"
-    if row.verdict == INDISTINGUISHABLE:
-        return f"{row.verdict} ({pounds(row.lower)} to +{pounds(row.upper)})"
-    return row.verdict
 
 
 def _number(value: float | None) -> str:

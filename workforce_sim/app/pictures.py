@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import base64
 from html import escape
-from typing import Any
 
 import polars as pl
 
 from workforce_sim.app.answer import Answer
-from workforce_sim.app.places import Standing
 from workforce_sim.report import palette
-from workforce_sim.report.charts.fan import BANDS, MIDDLE, PUBLISHED, in_words
+from workforce_sim.report.charts.course import Band, Course, Middle, draw_course
+from workforce_sim.report.charts.fan import MIDDLE, bands_of, in_words
 from workforce_sim.report.drawing import svg
 from workforce_sim.report.futures import Futures
-from workforce_sim.report.numbers import name_of, unit_of, written
+from workforce_sim.report.numbers import name_of, written
 from workforce_sim.report.picture import NARROW, WIDE, Drawing, Picture
+from workforce_sim.studies.standing import Standing
 
 TALL, TALL_NARROW = 380, 280
 PALE_ORANGE = "#FBC8AC"
@@ -34,7 +34,7 @@ def past(standing: Standing, measure: str) -> Picture:
         title=f"{name_of(measure)}, {standing.area.name}",
         alt=f"Chart of {name_of(measure).lower()}, {standing.area.name}. {told}",
         note="",
-        draw=lambda width: _drawn(frame, [], [], (standing.start, standing.last), measure, width),
+        draw=lambda width: _drawn(Course(measure, _first(frame, standing), standing.last, frame), width),
     )
 
 
@@ -44,20 +44,20 @@ def course(answer: Answer, measure: str) -> Picture:
     place = standing.area.name
     alt = in_words(base, place, answer.replications)
     if answer.plan is None:
-        bands = [(base, share, f"{share}% range", BANDS[share]) for share in sorted(base.ranges, reverse=True)]
-        middles = [(base, MIDDLE, palette.DARK_BLUE)]
+        bands, middles = bands_of(base), [Middle(base, MIDDLE, palette.DARK_BLUE)]
     else:
         plan = answer.futures(measure, of_plan=True)
         alt = f"{alt} With the plan: {_last_of(plan)}"
         pairs = ((base, BASELINE_BAND, palette.SOFT_BLUE), (plan, PLAN_BAND, PALE_ORANGE))
-        bands = [(each, BAND, name, colour) for each, name, colour in pairs if BAND in each.ranges]
-        middles = [(base, BASELINE, palette.DARK_BLUE), (plan, PLAN, palette.ORANGE)]
+        bands = [Band(each, BAND, name, colour) for each, name, colour in pairs if BAND in each.ranges]
+        middles = [Middle(base, BASELINE, palette.DARK_BLUE), Middle(plan, PLAN, palette.ORANGE)]
+    drawn = Course(measure, _first(base.published, standing), standing.last, base.published, bands, middles)
     return Picture(
         name=f"course_{measure}",
         title=f"{name_of(measure)}, {place}",
         alt=alt,
         note="",
-        draw=lambda width: _drawn(base.published, bands, middles, (standing.start, standing.last), measure, width),
+        draw=lambda width: _drawn(drawn, width),
     )
 
 
@@ -87,57 +87,10 @@ def _last_of(found: Futures) -> str:
     return f"{year}, middle {written(line['median'], found.measure)}{within}."
 
 
-def _drawn(
-    published: pl.DataFrame,
-    bands: list[tuple[Futures, int, str, str]],
-    middles: list[tuple[Futures, str, str]],
-    simulated: tuple[int, int],
-    measure: str,
-    width: int,
-) -> Drawing:
-    import altair as alt
+def _first(published: pl.DataFrame, standing: Standing) -> int:
+    years: list[int] = published["year"].to_list()
+    return min([*years, standing.start])
 
-    start, last = simulated
-    first = min([*published["year"].to_list(), start])
-    is_wide, is_rate = width > NARROW, unit_of(measure) in ("%", "cases per FTE")
-    colours = {PUBLISHED: palette.TEXT} | {name: colour for _, name, colour in middles}
-    colours |= {name: colour for *_, name, colour in reversed(bands)}
-    legend = alt.Legend(title=None, columns=5 if is_wide else 2, symbolType="square", symbolOpacity=1)
-    series = alt.Color(
-        "series:N", scale=alt.Scale(domain=list(colours), range=list(colours.values())), legend=legend if middles else None
-    )
-    ticks = list(range(first, last + 1, 2 if is_wide else 6))
-    x = alt.X(
-        "year:Q",
-        title=None,
-        scale=alt.Scale(domain=[first, last], nice=False, padding=8),
-        axis=alt.Axis(format="d", values=ticks),
-    )
-    shown = "datum.label + '%'" if unit_of(measure) == "%" else "datum.label"
-    y_axis = alt.Axis(title=None, labelExpr=shown, tickCount=5)
 
-    def y(column: str) -> Any:
-        return alt.Y(f"{column}:Q", axis=y_axis, scale=alt.Scale(zero=is_rate, nice=True))
-
-    def named(chart: Any, name: str) -> Any:
-        return chart.transform_calculate(series=f"'{name}'")
-
-    layers = [
-        named(alt.Chart(found.simulated).mark_area(opacity=0.6 if len(middles) > 1 else 1), name).encode(
-            x=x, y=y(f"lower_{share}"), y2=f"upper_{share}:Q", color=series
-        )
-        for found, share, name, _ in bands
-    ]
-    layers += [
-        named(alt.Chart(found.simulated).mark_line(strokeWidth=2.5), name).encode(x=x, y=y("median"), color=series)
-        for found, name, _ in middles
-    ]
-    history = alt.Chart(published)
-    layers += [
-        named(history.mark_line(strokeWidth=2.5), PUBLISHED).encode(x=x, y=y("value"), color=series),
-        named(history.mark_point(filled=True, size=45, opacity=1), PUBLISHED).encode(x=x, y=y("value"), color=series),
-    ]
-    unit = unit_of(measure)
-    title = name_of(measure) if unit == "%" else f"{name_of(measure)}, {unit}"
-    size = {"type": "fit", "contains": "padding"}
-    return alt.layer(*layers).properties(width=width, height=TALL if is_wide else TALL_NARROW, autosize=size, title=title)
+def _drawn(course: Course, width: int) -> Drawing:
+    return draw_course(course, width, TALL if width > NARROW else TALL_NARROW)

@@ -112,9 +112,10 @@ def check_free(host: str, port: int) -> None:
 def _make_ready() -> None:
     """Read the figures and draw a picture before anybody asks: the first time of each takes a second or two."""
     from workforce_sim.app import pictures
-    from workforce_sim.app.places import Standing, choices
+    from workforce_sim.app.places import choices
     from workforce_sim.app.question import Question
     from workforce_sim.records.program import program_state
+    from workforce_sim.studies.standing import Standing
 
     pictures.html(pictures.past(Standing(Question(choices()[-1]).baseline), "vacancy_rate_fte"))
     program_state()

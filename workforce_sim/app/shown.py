@@ -8,16 +8,17 @@ from functools import partial
 import streamlit as st
 
 from workforce_sim.app import downloads, marked_up, pictures
-from workforce_sim.app.answer import MEASURES, Answer
+from workforce_sim.app.answer import Answer
 from workforce_sim.app.levers import spoken
-from workforce_sim.app.places import Standing
 from workforce_sim.app.question import Question
 from workforce_sim.app.session import Session
 from workforce_sim.app.work import FAILED, Task
 from workforce_sim.config.units import WrongValueError
+from workforce_sim.records.headlines import BY_MEASURE
 from workforce_sim.report.numbers import name_of, unit_of
 from workforce_sim.studies.comparison import ALL_CHANGES, ALL_YEARS, INTERACTION, is_area
 from workforce_sim.studies.questions.targets import Target, read_target
+from workforce_sim.studies.standing import Standing
 from workforce_sim.studies.wording import Told
 
 SECONDS_BETWEEN_LOOKS = 0.5
@@ -193,7 +194,7 @@ def _targets(answer: Answer) -> None:
 def _target(answer: Answer, number: int) -> Target | None:
     kept: list[int] = st.session_state["targets"]
     first, second, third, fourth, fifth = st.columns([3, 2, 2, 2, 1], vertical_alignment="bottom")
-    names = list(MEASURES)
+    names = list(BY_MEASURE)
     measure = first.selectbox(
         "Measure", names, index=names.index(FIRST_TARGET), format_func=_spoken, key=f"target measure {number}"
     )
@@ -214,12 +215,13 @@ def _target(answer: Answer, number: int) -> Target | None:
 
 def measure_choice(key: str) -> str:
     """Ask which measure the picture and the first sentence are about."""
-    return str(st.selectbox("Measure", list(MEASURES), index=list(MEASURES).index(FIRST_TARGET), format_func=_spoken, key=key))
+    known = list(BY_MEASURE)
+    return str(st.selectbox("Measure", known, index=known.index(FIRST_TARGET), format_func=_spoken, key=key))
 
 
 def _spoken(measure: str) -> str:
-    headline = MEASURES[measure]
-    same = [each.name for each in MEASURES.values()].count(headline.name) > 1
+    headline = BY_MEASURE[measure]
+    same = [each.name for each in BY_MEASURE.values()].count(headline.name) > 1
     return f"{headline.name}, {headline.unit}" if same else headline.name
 
 

@@ -14,7 +14,6 @@ if TYPE_CHECKING:
 MILLION = 1e6
 TOTAL = "total_gbp"
 MOST_YEARS = 4
-WHOLE_YEAR = 12
 
 
 def named(line: str) -> str:
@@ -31,9 +30,9 @@ def yearly(result: RunResult) -> Table:
 
     area = headline_area(result.areas)
     rows = _by_year(result)
-    years = whole_years(result)
+    years = result.scenario.calendar().whole_financial_years
     if len(years) > MOST_YEARS:
-        years = [*years[: MOST_YEARS - 1], years[-1]]
+        years = (*years[: MOST_YEARS - 1], years[-1])
     title = f"{area.name}: spending in £ million, {result.scenario.money.price_base}"
     table = Table(title=title, box=box.SIMPLE_HEAD, min_width=len(title))
     table.title_style, table.title_justify = "bold", "left"
@@ -46,17 +45,11 @@ def yearly(result: RunResult) -> Table:
     return table
 
 
-def whole_years(result: RunResult) -> list[str]:
-    """Name the financial years of which all twelve months are simulated."""
-    from workforce_sim.clock import financial_year
-
-    months = result.scenario.calendar().financial_years
-    return [financial_year(began) for began in dict.fromkeys(months) if months.count(began) == WHOLE_YEAR]
-
-
 def in_a_sentence(result: RunResult) -> Iterator[str]:
     """Say what the first whole financial year costs; nothing where no whole one is simulated."""
-    years = whole_years(result)
+    from workforce_sim.records.pounds import brief_pounds as pounds
+
+    years = result.scenario.calendar().whole_financial_years
     if not years:
         return
     rows = _by_year(result)[years[0]]
@@ -104,6 +97,8 @@ def worth(found: Comparison, scenario: str) -> Iterator[str]:
     The ratio of two mean differences over all years; the vacancy rate is that of the last. What saves money besides has no
     price for what it gains.
     """
+    from workforce_sim.records.pounds import brief_pounds as pounds
+
     cost = found.cost(TOTAL, scenario=scenario)
     if not _is_sure(cost) or not cost.difference or cost.difference <= 0.0:
         return
@@ -117,16 +112,6 @@ def worth(found: Comparison, scenario: str) -> Iterator[str]:
         gained = direction * (gain.difference or 0.0)
         if _is_sure(gain) and gained > 0.0:
             yield f"Over all years it costs {pounds(cost.difference / gained)} for each {what} (a ratio of means, no interval)."
-
-
-def pounds(amount: float) -> str:
-    """Write pounds in three figures: £1.36bn, £136m, £52,400."""
-    size = abs(amount)
-    if size >= 1000 * MILLION:
-        return f"£{amount / (1000 * MILLION):,.2f}bn"
-    if size >= MILLION:
-        return f"£{amount / MILLION:,.{0 if size >= 100 * MILLION else 1}f}m"
-    return f"£{round(amount, -2):,.0f}"
 
 
 def _is_sure(row: Difference) -> bool:

@@ -138,7 +138,7 @@ def _show(
     if children:
         console.print(children_table.yearly(result, fits))
         console.print(Text(children_table.reading()))
-    if costs and costs_table.whole_years(result):
+    if costs and result.scenario.calendar().whole_financial_years:
         console.print(costs_table.yearly(result))
     if not result.budgets.is_empty():
         console.print(budgets_table.spent_by_line(result.budgets, result.scenario.money.price_base))

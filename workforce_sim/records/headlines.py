@@ -38,16 +38,19 @@ HEADLINES = (
 ON_REQUEST = (
     Headline("unallocated", "Waiting for a social worker", "cases", "higher"),
     Headline("changes_of_social_worker", "Changes of social worker", "changes", "higher"),
-    Headline("assessments_within_45_days_rate", "Assessments within 45 days", "%", "lower"),
-    Headline("conferences_within_15_days_rate", "Conferences within 15 days", "%", "lower"),
-    Headline("cin", "Children in need", "children"),
-    Headline("foster", "In foster care", "children"),
-    Headline("kinship_foster", "Fostered by kin", "children"),
-    Headline("supported_accommodation", "In supported accommodation", "children"),
-    Headline("childrens_home_high_need", "High need, in children's homes", "children"),
-    Headline("childrens_home_lower_need", "Lower need, in children's homes", "children"),
-    Headline("cla_ceased_special_guardianship", "Left care for special guardians", "children"),
-    Headline("with_more_guardians", "With more special guardians", "children"),
-    Headline("placement_moves_per_child", "Placement moves", "moves per child", "higher"),
+    Headline("assessments_within_45_days_rate", "Assessments within 45 days", "%", "lower", CHILDREN),
+    Headline("conferences_within_15_days_rate", "Conferences within 15 days", "%", "lower", CHILDREN),
+    Headline("cin", "Children in need", "children", about=CHILDREN),
+    Headline("foster", "In foster care", "children", about=CHILDREN),
+    Headline("kinship_foster", "Fostered by kin", "children", about=CHILDREN),
+    Headline("supported_accommodation", "In supported accommodation", "children", about=CHILDREN),
+    Headline("childrens_home_high_need", "High need, in children's homes", "children", about=CHILDREN),
+    Headline("childrens_home_lower_need", "Lower need, in children's homes", "children", about=CHILDREN),
+    Headline("cla_ceased_special_guardianship", "Left care for special guardians", "children", about=CHILDREN),
+    Headline("with_more_guardians", "With more special guardians", "children", about=CHILDREN),
+    Headline("placement_moves_per_child", "Placement moves", "moves per child", "higher", CHILDREN),
 )
 """What people call measures that are in the table only where they are asked for."""
+
+BY_MEASURE = {headline.measure: headline for headline in (*HEADLINES, *ON_REQUEST)}
+"""All of them by the column of the annual return."""

@@ -6,7 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from workforce_sim.records.headlines import Headline
+from workforce_sim.records.pounds import pounds
 from workforce_sim.report.headlines import FIRST_OF_CHILDREN, to_say
+from workforce_sim.report.numbers import TOTAL
+from workforce_sim.studies.paired import EXACTLY_NONE, HIGHER, INDISTINGUISHABLE, LOWER
 from workforce_sim.studies.wording import ENOUGH_TO_GO_BY
 
 if TYPE_CHECKING:
@@ -28,7 +31,7 @@ def sentences(found: Comparison, scenario: str, shown: Sequence[Headline]) -> It
     row = found.difference(first.measure, found.years[-1], scenario=scenario)
     yield f"{first.name} in {row.year}: {row.words}."
     sure = [each.year for each in _by_year(found, first, scenario) if each.verdict == row.verdict and _is_sure(each)]
-    if row.verdict in ("lower", "higher") and sure and sure[0] > found.years[1]:
+    if row.verdict in (LOWER, HIGHER) and sure and sure[0] > found.years[1]:
         yield f"The difference first shows in {sure[0]}."
     paid = price(found, scenario, shown)
     if paid:
@@ -56,7 +59,7 @@ def turnings(found: Comparison, scenario: str, shown: Sequence[Headline]) -> Ite
 
 def turning(headline: Headline, rows: Sequence[Difference]) -> str:
     """Say where a measure is first worse and then better, or the other way round; empty where it does not turn."""
-    told = [row for row in rows if row.verdict in ("lower", "higher") and _is_sure(row)]
+    told = [row for row in rows if row.verdict in (LOWER, HIGHER) and _is_sure(row)]
     if not headline.worse or len({row.verdict for row in told}) < 2:
         return ""
     turn = next(place for place, row in enumerate(told) if row.verdict != told[0].verdict)
@@ -71,11 +74,24 @@ def turning(headline: Headline, rows: Sequence[Difference]) -> str:
     return f"{years} {'is' if is_one else 'are'} worse: {at_most}; better from {since}."
 
 
+def for_so_much(found: Comparison, scenario: str, area: str | None = None) -> str:
+    """Say what the change costs or saves a year, to go on after what it changes; in two figures, for it is an estimate."""
+    cost = found.cost(TOTAL, area, scenario=scenario)
+    if cost.verdict == INDISTINGUISHABLE:
+        return "; no difference in spending distinguishable"
+    if cost.verdict == EXACTLY_NONE:
+        return ", at no cost"
+    if cost.verdict not in (LOWER, HIGHER) or cost.difference is None:
+        return ""
+    a_year = pounds(float(f"{abs(cost.difference) / (found.years[-1] - found.years[0]):.2g}"))
+    return f", for {a_year} a year" if cost.verdict == HIGHER else f", saving {a_year} a year"
+
+
 def price(found: Comparison, scenario: str, shown: Sequence[Headline]) -> str:
     """Say what is worse in the last year where the headline measure is better; empty where nothing is."""
     first, *others = to_say(shown)
     row = found.difference(first.measure, found.years[-1], scenario=scenario)
-    if not first.worse or row.verdict not in ("lower", "higher") or row.verdict == first.worse:
+    if not first.worse or row.verdict not in (LOWER, HIGHER) or row.verdict == first.worse:
         return ""
     rows = {each: found.difference(each.measure, found.years[-1], scenario=scenario) for each in others if each.worse}
     paid = [f"{each.name.lower()} {cost.told}" for each, cost in rows.items() if cost.verdict == each.worse]

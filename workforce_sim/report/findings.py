@@ -8,17 +8,16 @@ from typing import TYPE_CHECKING
 from workforce_sim.config.assumptions import assumptions
 from workforce_sim.records.ranges import FEW_REPLICATIONS
 from workforce_sim.report.carried_out import compared
-from workforce_sim.report.comparison_words import price, sentences, turnings
+from workforce_sim.report.comparison_words import for_so_much, price, sentences, turnings
 from workforce_sim.report.futures import Futures, futures
 from workforce_sim.report.headlines import headlines
-from workforce_sim.report.numbers import name_of, pounds, written
+from workforce_sim.report.numbers import name_of, written
 from workforce_sim.report.study_findings import MOST, of_a_backtest, of_a_sensitivity, of_a_solve, of_a_stress, of_a_sweep
-from workforce_sim.studies.paired import HIGHER, LOWER
 from workforce_sim.studies.wording import ENOUGH_TO_GO_BY
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported
-    from workforce_sim.studies.comparison import Comparison
+
 
 def findings(results: Reported) -> list[str]:
     """Say what the results of a folder come to; three sentences at most."""
@@ -67,11 +66,11 @@ def of_a_comparison(results: Reported) -> list[str]:
     headline = {scenario: words[0].rstrip(".") for scenario, words in said.items()}
     if len(found.scenarios) == 1:
         (scenario,) = found.scenarios
-        told = [f"{headline[scenario]}{_for_so_much(found, scenario)}."]
+        told = [f"{headline[scenario]}{for_so_much(found, scenario)}."]
         on_the_way = [*turnings(found, scenario, shown), price(found, scenario, shown), *said[scenario][1:2]]
         told += [sentence for sentence in on_the_way if sentence][:1]
     else:
-        told = ["; ".join(f"{name}: {words}{_for_so_much(found, name)}" for name, words in headline.items()) + "."]
+        told = ["; ".join(f"{name}: {words}{for_so_much(found, name)}" for name, words in headline.items()) + "."]
     pairs = int(str(found.differences["replications"].max()))
     few = f" {pairs} pairs are too few to rely on." if pairs < ENOUGH_TO_GO_BY else ""
     told.append(
@@ -79,15 +78,6 @@ def of_a_comparison(results: Reported) -> list[str]:
         f" right.{few}"
     )
     return told
-
-
-def _for_so_much(found: Comparison, scenario: str) -> str:
-    """Say what the change costs or saves a year, where that is sure."""
-    cost = found.cost("total_gbp", scenario=scenario)
-    if cost.difference is None or cost.verdict not in (LOWER, HIGHER):
-        return ""
-    a_year = cost.difference / (found.years[-1] - found.years[0])
-    return f", for {pounds(a_year)} a year" if a_year > 0.0 else f", saving {pounds(-a_year)} a year"
 
 
 BY_KIND: Mapping[str, Callable[[Reported], list[str]]] = {

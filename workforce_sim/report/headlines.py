@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from workforce_sim.records.headlines import CHILDREN, HEADLINES, MONEY, ON_REQUEST, Headline
+from workforce_sim.records.headlines import BY_MEASURE, CHILDREN, HEADLINES, MONEY, Headline
 
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
@@ -68,14 +68,13 @@ def headlines(found: Comparison, measures: Sequence[str], about: Collection[str]
     """Choose what the table is about: the measures that were asked for, or those that a planner asks for first."""
     from workforce_sim.studies.comparison import UNITS
 
-    known = {headline.measure: headline for headline in (*HEADLINES, *ON_REQUEST)}
     if not measures:
         second_best = [name for name in FIRST_OF_CHILDREN if name in found.measures][1:]
         usable = [each for each in HEADLINES if each.measure in found.measures and each.measure not in second_best]
         return [each for each in usable if not each.about or each.about in about]
     chosen = [name for name in found.measures if name in measures]
     units = {name: {"per cent": "%"}.get(UNITS[name], UNITS[name]) for name in chosen}
-    return [known.get(name, Headline(name, name, units[name])) for name in chosen]
+    return [BY_MEASURE.get(name, Headline(name, name, units[name])) for name in chosen]
 
 
 def to_say(shown: Sequence[Headline]) -> list[Headline]:

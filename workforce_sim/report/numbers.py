@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from workforce_sim.records.headlines import HEADLINES, ON_REQUEST
+from workforce_sim.records.headlines import BY_MEASURE
+from workforce_sim.records.pounds import pounds
 from workforce_sim.records.tables import ANNUAL_RETURN
 
-NAMES = {headline.measure: headline.name for headline in (*HEADLINES, *ON_REQUEST)} | {
+NAMES = {measure: headline.name for measure, headline in BY_MEASURE.items()} | {
     "starters_fte": "Starters",
     "leavers_fte": "Leavers",
     "absence_rate_fte": "Absence rate",
@@ -68,22 +69,6 @@ def between(lower: float, upper: float, measure: str) -> str:
     return f"{low.removesuffix(f' {unit_of(measure)}')} and {high}"
 
 
-def pounds(value: float) -> str:
-    """Write an amount of money as people say it."""
-    size = abs(value)
-    sign = "-" if value < 0 else ""
-    if size >= 1e9:
-        return f"{sign}£{size / 1e9:,.2f} billion"
-    if size >= 1e6:
-        return f"{sign}£{size / 1e6:,.1f} million"
-    return f"{sign}£{size:,.0f}"
-
-
-def brief_pounds(value: float) -> str:
-    """Write an amount of money where there is little room: £2.3m, £1.20bn."""
-    return pounds(value).replace(" million", "m").replace(" billion", "bn")
-
-
 LINES = {
     "social_workers_gbp": "Social workers",
     "agency_gbp": "Agency workers",
@@ -98,3 +83,6 @@ LINES = {
     "grants_gbp": "Grants",
 }
 """What people call the lines of the accounts."""
+TOTAL = "total_gbp"
+ALL_LINES = {**LINES, TOTAL: "All lines"}
+"""The lines and their sum, the last."""

@@ -6,14 +6,13 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
 from workforce_sim.records.headlines import HEADLINES
+from workforce_sim.records.pounds import pounds
 from workforce_sim.report.carried_out import compared
-from workforce_sim.report.charts.spending import whole_years
 from workforce_sim.report.futures import futures
 from workforce_sim.report.headlines import chosen_years, headlines
-from workforce_sim.report.numbers import LINES, name_of, pounds, unit_of, written
+from workforce_sim.report.numbers import ALL_LINES, TOTAL, name_of, unit_of, written
 from workforce_sim.report.study_tables import of_a_backtest, of_a_sensitivity, of_a_solve, of_a_stress, of_a_sweep
 from workforce_sim.report.table import Table
-from workforce_sim.studies.paired import HIGHER, INDISTINGUISHABLE, LOWER
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported
@@ -58,14 +57,14 @@ def of_a_run(results: Reported) -> list[Table]:
 
 def _spent(results: Reported) -> list[Table]:
     costs = results.here(results.table("costs"))
-    years = whole_years(results)
+    years = results.scenario.calendar().whole_financial_years
     if not years:
         return []
-    shown = [years[0], years[len(years) // 2], years[-1]] if len(years) > 3 else years
+    shown = (years[0], years[len(years) // 2], years[-1]) if len(years) > 3 else years
     means = {(row["measure"], row["time_period"]): row["mean"] for row in costs.iter_rows(named=True)}
     rows = [
         [name, *(pounds(means[measure, year] or 0.0) for year in shown)]
-        for measure, name in {**LINES, "total_gbp": "All lines"}.items()
+        for measure, name in ALL_LINES.items()
     ]
     base = results.stored.manifest.get("price_base", "")
     caption = f"{results.area.name}: spending by line and financial year, means, {base}"
@@ -102,22 +101,12 @@ def of_a_comparison(results: Reported) -> list[Table]:
 
 
 def _spent_more(found: Comparison, scenario: str) -> Table:
-    costs = {name: found.cost(line, scenario=scenario) for line, name in {**LINES, "total_gbp": "All lines"}.items()}
-    rows = [[name, _in_pounds(row)] for name, row in costs.items() if name == "All lines" or not _is_nothing(row)]
+    costs = {name: found.cost(line, scenario=scenario) for line, name in ALL_LINES.items()}
+    rows = [[name, str(row.told)] for name, row in costs.items() if name == ALL_LINES[TOTAL] or not _is_nothing(row)]
     left = len(costs) - len(rows)
     note = f"{left} more lines are exactly the same." if left else ""
     caption = f"Spending over {found.years[-1] - found.years[0]} years, {scenario}"
     return Table(caption, ["Line", "Difference, 95% interval"], rows, note)
-
-
-def _in_pounds(row: Difference) -> str:
-    if row.difference is None or row.lower is None or row.upper is None:
-        return row.verdict
-    if row.verdict in (LOWER, HIGHER):
-        near, far = sorted((abs(row.lower), abs(row.upper)))
-        way = "more" if row.verdict == HIGHER else "less"
-        return f"{pounds(abs(row.difference))} {way} ({pounds(near)} to {pounds(far)})"
-    return f"{row.verdict} ({pounds(row.lower)} to {pounds(row.upper)})" if row.verdict == INDISTINGUISHABLE else row.verdict
 
 
 def _is_nothing(row: Difference) -> bool:

@@ -14,6 +14,8 @@ HALF = 430
 """Pixels of a picture that stands beside others of its group."""
 NARROW = 340
 """Pixels of a picture on a telephone."""
+FIT = {"type": "fit", "contains": "padding"}
+"""How vega keeps names of axes and legends within these pixels."""
 
 
 @dataclass(frozen=True, slots=True)

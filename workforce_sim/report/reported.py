@@ -5,65 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import polars as pl
 
 from workforce_sim.errors import UserError, nearest
-from workforce_sim.records.geography import Area, headline_area
 from workforce_sim.records.manifest import version_of
 from workforce_sim.records.store import PROGRAM
-from workforce_sim.studies.areas import simulated_profiles
-from workforce_sim.studies.pieces import result_areas
-from workforce_sim.studies.published_rows import Row, published_rows
+from workforce_sim.studies.standing import Standing
 from workforce_sim.studies.stored import DONE, Stored, find_stored, scenario_of
 
-if TYPE_CHECKING:
-    from workforce_sim.config.scenario import Scenario
-    from workforce_sim.figures.profile import AuthorityProfile
-
-FIRST_PUBLISHED = 2017
-"""The first census that the department's table has."""
 PLACE = ("geographic_level", "region_code", "new_la_code")
 """The columns that say which area a row is about."""
 
 
-@dataclass(frozen=True)
-class Reported:
-    """A finished results folder, and the area that is told about: the one the results are about unless chosen."""
+@dataclass(frozen=True, kw_only=True)
+class Reported(Standing):
+    """A finished results folder, where its scenario stands (the baseline of several), and the area that is told about."""
 
     stored: Stored
-    chosen: Area | None = None
-
-    @cached_property
-    def scenario(self) -> Scenario:
-        """The scenario that was simulated, the baseline where there are several."""
-        return scenario_of(self.stored.scenarios[0])
-
-    @cached_property
-    def profiles(self) -> tuple[AuthorityProfile, ...]:
-        """The authorities simulated."""
-        return simulated_profiles(self.scenario)
-
-    @cached_property
-    def areas(self) -> tuple[Area, ...]:
-        """The areas that the tables have rows for."""
-        return result_areas(self.profiles)
-
-    @property
-    def area(self) -> Area:
-        """The area that is told about."""
-        return self.chosen or headline_area(self.areas)
-
-    @property
-    def start(self) -> int:
-        """The year of the census that the simulation starts from."""
-        return self.scenario.start.year
-
-    @property
-    def last(self) -> int:
-        """The year of the last census simulated."""
-        return int(self.scenario.calendar().end.year)
 
     @property
     def replications(self) -> int:
@@ -83,11 +42,6 @@ class Reported:
     def has(self, table: str) -> bool:
         """Say whether the folder holds a table, as Parquet or CSV."""
         return any((self.stored.path / f"{table}.{kind}").exists() for kind in ("parquet", "csv"))
-
-    @cached_property
-    def published(self) -> dict[int, Row]:
-        """The published figures of the area told about, by year, as far back as the department's table goes."""
-        return published_rows(self, self.start - FIRST_PUBLISHED + 1, self.area)
 
     def table(self, name: str) -> pl.DataFrame:
         """Read a table, from Parquet where it is there, else from CSV; raises UserError where it is missing or damaged."""
@@ -126,7 +80,7 @@ def reported(folder: str | Path) -> Reported:
     if stored.version != now:
         raise UserError(f"{stored.path} was made by version {stored.version} and this is {now}; make the results again")
     try:
-        found = Reported(stored)
+        found = Reported(scenario_of(stored.scenarios[0]), stored=stored)
         found.areas  # noqa: B018 - reads scenario and figures, so that what is damaged is found before anything is written
     except UserError as error:
         raise UserError(f"{stored.path}: its manifest is damaged or of another version ({error})") from None

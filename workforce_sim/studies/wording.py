@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+from workforce_sim.records.pounds import pounds
 from workforce_sim.studies.paired import HIGHER, INDISTINGUISHABLE, LOWER
 
 UNITS_OF_RATES = ("per cent", "cases per FTE", "moves per child")
@@ -40,7 +41,7 @@ class Told:
     @property
     def amount(self) -> str:
         """Say how much and which way, such as ``2.1 points lower``; the verdict where nothing can be told."""
-        return self._size("points " if self.unit == "per cent" else f"{self.unit} ")
+        return self._size({"per cent": "points ", "pounds": ""}.get(self.unit, f"{self.unit} "))
 
     @property
     def interval(self) -> str:
@@ -81,6 +82,8 @@ class Told:
         return f"{self._write(self.difference)} {unit}{self._ways[self.verdict == HIGHER]}"
 
     def _write(self, value: float) -> str:
+        if self.unit == "pounds":
+            return pounds(abs(value))
         return f"{abs(value):,.{self.decimals}f}"
 
 

@@ -10,8 +10,9 @@ from workforce_sim.records.headlines import HEADLINES
 from workforce_sim.records.tables import ANNUAL_RETURN
 from workforce_sim.report import palette
 from workforce_sim.report.charts.dots import Dot, dots
-from workforce_sim.report.numbers import name_of, pounds, unit_of
+from workforce_sim.report.numbers import TOTAL, name_of, unit_of
 from workforce_sim.report.picture import Drawing, Picture
+from workforce_sim.studies.comparison import ALL_YEARS
 from workforce_sim.studies.paired import EXACTLY_NONE
 from workforce_sim.studies.wording import Told
 
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 
 MOST = 4
 """Measures that get a picture: the first of the headlines that anything acts on."""
-ALL_YEARS, TOTAL = "all years", "total_gbp"
 
 
 def attribution(results: Reported) -> list[Picture]:
@@ -43,10 +43,9 @@ def _picture(results: Reported, rows: pl.DataFrame, measure: str, when: str) -> 
     values, said = [], []
     for row in known.iter_rows(named=True):
         told = Told(row["verdict"], unit, row["difference"], row["lower"], row["upper"])
-        words = f"{pounds(row['difference'])}" if unit == "pounds" else told.amount
         name = row["change"].replace("_", " ")
         values.append(Dot(name, "", row["difference"], row["lower"], row["upper"]))
-        said.append(f"{name}: {words}")
+        said.append(f"{name}: {told.amount}")
     heading = "Spending" if unit == "pounds" else name_of(measure)
     points = {"per cent": "percentage points", "pounds": "£"}.get(unit) or unit_of(measure)
     scenario = known["scenario"][0] if known.height else ""

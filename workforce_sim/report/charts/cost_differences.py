@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from workforce_sim.records.pounds import pounds
 from workforce_sim.report import palette
 from workforce_sim.report.charts.dots import Dot, dots
-from workforce_sim.report.numbers import LINES, pounds
+from workforce_sim.report.numbers import ALL_LINES
 from workforce_sim.report.picture import Drawing, Picture
 from workforce_sim.studies.paired import EXACTLY_NONE
 
@@ -22,7 +23,7 @@ def cost_differences(results: Reported) -> list[Picture]:
     rows = results.here(results.table("costs")).filter(time_period=ALL_YEARS)
     scenarios = rows["scenario"].unique(maintain_order=True).to_list()[:MOST_SCENARIOS]
     values = []
-    for measure, name in {**LINES, "total_gbp": "All lines"}.items():
+    for measure, name in ALL_LINES.items():
         own = {row["scenario"]: row for row in rows.filter(measure=measure).iter_rows(named=True)}
         if all(own[each]["verdict"] == EXACTLY_NONE for each in scenarios):
             continue

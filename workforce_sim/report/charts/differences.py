@@ -9,9 +9,8 @@ import polars as pl
 from workforce_sim.records.headlines import HEADLINES
 from workforce_sim.records.tables import ANNUAL_RETURN
 from workforce_sim.report import palette
-from workforce_sim.report.charts.dots import FIT
 from workforce_sim.report.numbers import name_of, unit_of
-from workforce_sim.report.picture import NARROW, Drawing, Picture
+from workforce_sim.report.picture import FIT, NARROW, Drawing, Picture
 from workforce_sim.studies.paired import EXACTLY_NONE
 from workforce_sim.studies.wording import Told
 

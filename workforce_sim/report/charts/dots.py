@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from workforce_sim.report import palette
-from workforce_sim.report.picture import NARROW, Drawing
+from workforce_sim.report.picture import FIT, NARROW, Drawing
 
 ROW = 34
-FIT = {"type": "fit", "contains": "padding"}
 SHAPES = ("circle", "diamond", "square", "triangle-up")
 SHORT_POUNDS = (
     "(datum.value < 0 ? '−' : '') + '£' + (abs(datum.value) >= 1e9 ? format(abs(datum.value) / 1e9, ',.1f') + 'bn' :"

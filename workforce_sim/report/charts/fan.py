@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_sim.errors import UserError
-from workforce_sim.records.tables import ANNUAL_RETURN
 from workforce_sim.report import palette
+from workforce_sim.report.charts.course import Band, Course, Middle, draw_course
 from workforce_sim.report.futures import LEAST_FOR, Futures, futures
-from workforce_sim.report.numbers import between, name_of, unit_of, written
+from workforce_sim.report.numbers import between, name_of, written
 from workforce_sim.report.picture import NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 FIRST = "vacancy_rate_fte"
 """The measure of the fan where none is asked for."""
 BANDS = {95: palette.PALE_BLUE, 80: palette.SOFT_BLUE, 50: palette.LIGHT_BLUE}
-PUBLISHED, MIDDLE = "Published", "Middle of the replications"
-YEAR_WIDE = 60
-"""Pixels that a year along the axis needs."""
+MIDDLE = "Middle of the replications"
 TALL, TALL_NARROW = 360, 260
 
 
@@ -65,55 +63,14 @@ def in_words(found: Futures, place: str, replications: int) -> str:
     return f"Fan chart of {name[:1].lower() + name[1:]}, {place}. {' '.join(words)} {replications} replications."
 
 
-def years_to_name(first: int, last: int, width: int) -> list[int]:
-    """Choose the years that an axis names: evenly spaced, the first and the last among them, no more than there is room for."""
-    span = max(last - first, 1)
-    fewest = span * YEAR_WIDE / width
-    every = next(step for step in range(1, span + 1) if span % step == 0 and (step >= fewest or step == span))
-    return list(range(first, last + 1, every))
-
-
-def begins_at_zero(measure: str) -> bool:
-    """Say whether the axis of a measure begins at 0: rates and flows do, a stock that hardly moves would be a flat line."""
-    is_flow = ANNUAL_RETURN.columns[ANNUAL_RETURN.index[measure]].over_time == "sum"
-    return is_flow or unit_of(measure) in ("%", "cases per FTE")
-
-
 def drawn(found: Futures, width: int, height: int, *, with_legend: bool = True) -> Drawing:
     """Draw the fan in so many pixels; without its legend where it stands among others that share one."""
-    import altair as alt
+    last = int(found.simulated["year"].to_list()[-1])
+    bands, middles = bands_of(found), [Middle(found, MIDDLE, palette.DARK_BLUE)]
+    course = Course(found.measure, found.first_year, last, found.published, bands, middles)
+    return draw_course(course, width, height, with_legend=with_legend)
 
-    shown = [PUBLISHED, MIDDLE, *(f"{share}% range" for share in sorted(found.ranges))]
-    colours = [palette.TEXT, palette.DARK_BLUE, *(BANDS[share] for share in sorted(found.ranges))]
-    columns = 5 if width > NARROW else 2
-    legend = alt.Legend(title=None, columns=columns, symbolType="square") if with_legend else None
 
-    series = alt.Color("series:N", scale=alt.Scale(domain=shown, range=colours), legend=legend)
-
-    def named(chart: alt.Chart, name: str) -> alt.Chart:
-        return chart.transform_calculate(series=f"'{name}'")
-
-    first, last = found.first_year, int(found.simulated["year"].to_list()[-1])
-    ticks = years_to_name(first, last, width)
-    years = alt.Scale(domain=[first, last], nice=False, padding=8)
-    x = alt.X("year:Q", title=None, scale=years, axis=alt.Axis(format="d", values=ticks))
-    unit = unit_of(found.measure)
-    title = name_of(found.measure) if unit == "%" else f"{name_of(found.measure)}, {unit}"
-    y_axis = alt.Axis(title=None, labelExpr="datum.label + '%'" if unit == "%" else "datum.label", tickCount=5)
-    zero = begins_at_zero(found.measure)
-
-    def y(field: str) -> alt.Y:
-        return alt.Y(f"{field}:Q", axis=y_axis, scale=alt.Scale(zero=zero, nice=True))
-
-    bands = [
-        named(alt.Chart(found.simulated).mark_area(), f"{share}% range").encode(
-            x=x, y=y(f"lower_{share}"), y2=f"upper_{share}:Q", color=series
-        )
-        for share in sorted(found.ranges, reverse=True)
-    ]
-    middle = named(alt.Chart(found.simulated).mark_line(strokeWidth=2.5), MIDDLE).encode(x=x, y=y("median"), color=series)
-    past = alt.Chart(found.published)
-    line = named(past.mark_line(strokeWidth=2.5), PUBLISHED).encode(x=x, y=y("value"), color=series)
-    dots = named(past.mark_point(filled=True, size=45, opacity=1), PUBLISHED).encode(x=x, y=y("value"), color=series)
-    size = {"type": "fit", "contains": "padding"}
-    return alt.layer(*bands, middle, line, dots).properties(width=width, height=height, autosize=size, title=title)
+def bands_of(found: Futures) -> list[Band]:
+    """Give a band for every range that there are replications for, the widest first, so that it lies below."""
+    return [Band(found, share, f"{share}% range", BANDS[share]) for share in sorted(found.ranges, reverse=True)]

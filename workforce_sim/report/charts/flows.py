@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from workforce_sim.report import palette
-from workforce_sim.report.charts.dots import FIT, broken
+from workforce_sim.report.charts.dots import broken
 from workforce_sim.report.charts.stock_change import COME, GO, Step, plain, steps
-from workforce_sim.report.picture import NARROW, Drawing, Picture
+from workforce_sim.report.picture import FIT, NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from workforce_sim.report import palette
-from workforce_sim.report.charts.dots import FIT
 from workforce_sim.report.numbers import spoken
-from workforce_sim.report.picture import NARROW, Drawing, Picture
+from workforce_sim.report.picture import FIT, NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported

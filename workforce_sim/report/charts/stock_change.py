@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from workforce_sim.report import palette
-from workforce_sim.report.charts.dots import FIT, named_axis
-from workforce_sim.report.picture import NARROW, Drawing, Picture
+from workforce_sim.report.charts.dots import named_axis
+from workforce_sim.report.picture import FIT, NARROW, Drawing, Picture
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported
