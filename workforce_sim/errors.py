@@ -23,6 +23,19 @@ class ScenarioError(UserError):
         return self.text
 
 
+class ParameterError(UserError):
+    """Say in one line which value is wrong, where it stands (nothing where it is in no file), and what is allowed."""
+
+    def __init__(self, name: str, text: str, standing: str = "") -> None:
+        super().__init__(name, text, standing)
+        self.name = name
+        self.text = text
+        self.standing = standing
+
+    def __str__(self) -> str:
+        return f"{self.standing}: {self.name} {self.text}" if self.standing else f"{self.name} {self.text}"
+
+
 class LedgerError(AssertionError):
     """Say which ledger of people, posts, hours, cases or pounds does not balance: a fault of the program, never of its user."""
 

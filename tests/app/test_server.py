@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from workforce_sim.app import server
+from workforce_sim.app.addresses import LOOPBACK, check_free, is_loopback
 from workforce_sim.cli import WRONG_INPUT, main
 from workforce_sim.errors import UserError
 
@@ -18,7 +19,7 @@ pytestmark = pytest.mark.unit
 @pytest.fixture
 def taken() -> Iterator[int]:
     with socket.socket() as listener:
-        listener.bind((server.LOOPBACK, 0))
+        listener.bind((LOOPBACK, 0))
         listener.listen()
         yield int(listener.getsockname()[1])
 
@@ -27,7 +28,7 @@ def taken() -> Iterator[int]:
 def served(monkeypatch: pytest.MonkeyPatch) -> list[tuple[object, ...]]:
     calls: list[tuple[object, ...]] = []
     monkeypatch.setattr(server, "serve", lambda host, port, *, opens_browser: calls.append((host, port, opens_browser)))
-    monkeypatch.setattr(server, "check_free", lambda *_: None)
+    monkeypatch.setattr("workforce_sim.cli.app.check_free", lambda *_: None)
     return calls
 
 
@@ -42,16 +43,16 @@ def test_a_port_in_use_is_told_in_one_line(taken: int) -> None:
 )
 def test_what_cannot_be_listened_at_is_refused(host: str, port: int, words: str) -> None:
     with pytest.raises(UserError, match=words):
-        server.check_free(host, port)
+        check_free(host, port)
 
 
 def test_it_listens_on_this_computer_alone_unless_told(served: list[tuple[object, ...]]) -> None:
     said = CliRunner().invoke(main, ["app"])
     assert served == [("127.0.0.1", 8501, True)]
     assert "Warning" not in said.stderr
-    assert server.is_loopback("127.0.0.1")
-    assert server.is_loopback("localhost")
-    assert not server.is_loopback("0.0.0.0")
+    assert is_loopback("127.0.0.1")
+    assert is_loopback("localhost")
+    assert not is_loopback("0.0.0.0")
 
 
 def test_whoever_lets_the_network_in_is_warned_in_one_line(served: list[tuple[object, ...]]) -> None:

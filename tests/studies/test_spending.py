@@ -154,9 +154,9 @@ def test_a_comparison_shows_spending_once_by_financial_year_unless_it_is_asked_f
     level = TWO.agency.cover_level.before
     found = asked.difference(AGENCY, 2027, area="Nottingham")
     assert found.difference == pytest.approx(120_000 * (2.0 - level))
-    assert "pounds more" in asked.difference(AGENCY, 2027).words
+    assert "£132,000 more" in asked.difference(AGENCY, 2027).words
     back = carry_out_compare(work(tmp_path), (TWO.with_values({COVER: 2.0}), TWO), 3, 1, (AGENCY,))
-    assert "pounds less" in back.difference(AGENCY, 2027).words
+    assert "£132,000 less" in back.difference(AGENCY, 2027).words
 
 
 @pytest.mark.unit

@@ -8,10 +8,10 @@ import streamlit as st
 
 from workforce_sim.app import asked, marked_up, shown
 from workforce_sim.app.processes import shared
-from workforce_sim.app.question import Question, blamed
+from workforce_sim.app.question import Question
 from workforce_sim.app.session import Session
 from workforce_sim.app.work import FAILED, STOPPED
-from workforce_sim.errors import UserError
+from workforce_sim.errors import ParameterError, UserError
 
 TITLE = "Children's social work workforce: what would it take?"
 STYLE = Path(__file__).parent / "style.css"
@@ -58,10 +58,9 @@ def _check(question: Question, inputs: asked.Inputs) -> None:
     try:
         question.check()
     except UserError as error:
-        name = blamed(str(error))
-        if name in inputs.slots:
-            lever_says = str(error).removeprefix(f"{name} ").split(": to allow more")[0]
-            inputs.complain(name, f"This {lever_says}.")
+        if isinstance(error, ParameterError) and error.name in inputs.slots:
+            problem, _, _how_in_a_file = error.text.partition(": to allow more")
+            inputs.complain(error.name, f"This {problem}.")
         else:
             inputs.has_problem = True
             st.html(marked_up.wrong(str(error)))

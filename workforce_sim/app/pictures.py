@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 from html import escape
 
 import polars as pl
@@ -11,7 +10,7 @@ from workforce_sim.app.answer import Answer
 from workforce_sim.report import palette
 from workforce_sim.report.charts.course import Band, Course, Middle, draw_course
 from workforce_sim.report.charts.fan import MIDDLE, bands_of, in_words
-from workforce_sim.report.drawing import svg
+from workforce_sim.report.drawing import data_url, svg
 from workforce_sim.report.futures import Futures
 from workforce_sim.report.numbers import name_of, written
 from workforce_sim.report.picture import NARROW, WIDE, Drawing, Picture
@@ -64,14 +63,10 @@ def course(answer: Answer, measure: str) -> Picture:
 def html(picture: Picture) -> str:
     """Give a picture for the page, in the width that the screen has room for."""
     images = [
-        f'<img class="{name}" alt="{escape(picture.alt)}" src="data:image/svg+xml;base64,{_encoded(picture, width)}">'
+        f'<img class="{name}" alt="{escape(picture.alt)}" src="{data_url(svg(picture, width))}">'
         for name, width in (("wide", WIDE), ("narrow", NARROW))
     ]
     return f"<figure>{''.join(images)}</figure>"
-
-
-def _encoded(picture: Picture, width: int) -> str:
-    return base64.b64encode(svg(picture, width).encode()).decode()
 
 
 def _ends(published: pl.DataFrame, measure: str) -> str:

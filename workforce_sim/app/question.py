@@ -9,8 +9,8 @@ from typing import Any
 
 import yaml
 
-from workforce_sim.app.levers import LEVERS, PROGRAMMES, Moved
-from workforce_sim.config.layers import Layer
+from workforce_sim.app.levers import PROGRAMMES, Moved
+from workforce_sim.config.layers import Layer, nested
 from workforce_sim.config.loading import build
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.studies.areas import simulated_profiles
@@ -97,26 +97,10 @@ class Question:
         return values
 
     def _scenario(self, values: dict[str, Any]) -> Scenario:
-        scenario = build([Layer("", _nested(values))])
+        scenario = build([Layer("", nested(values))])
         simulated_profiles(scenario)
         return scenario
 
     def _file(self, values: dict[str, Any]) -> str:
         head = f"# Made by workforce-sim app. Compare both files: {self.command()}\n"
-        return head + yaml.safe_dump(_nested(values), sort_keys=False, allow_unicode=True, width=120)
-
-
-def blamed(problem: str) -> str:
-    """Say which lever a message about a scenario is about, by its dotted name; empty where it is none."""
-    return next((name for name in LEVERS if problem.startswith(f"{name} ")), "")
-
-
-def _nested(values: dict[str, Any]) -> dict[str, Any]:
-    nested: dict[str, Any] = {}
-    for name, value in values.items():
-        *above, last = name.split(".")
-        inside = nested
-        for part in above:
-            inside = inside.setdefault(part, {})
-        inside[last] = value
-    return nested
+        return head + yaml.safe_dump(nested(values), sort_keys=False, allow_unicode=True, width=120)

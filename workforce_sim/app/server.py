@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import ipaddress
 import multiprocessing
 import socket
 import threading
@@ -12,27 +10,17 @@ import webbrowser
 from pathlib import Path
 from typing import Any
 
-from workforce_sim.errors import UserError, needs_extra
+from workforce_sim.app.addresses import LOOPBACK, is_loopback
 from workforce_sim.report import palette
 
-LOOPBACK = "127.0.0.1"
-PORT = 8501
-LARGEST_PORT = 65_535
 PAGE = Path(__file__).parent / "page.py"
 SECONDS_TO_OPEN = 20
 SECONDS_TO_COME_BACK = 3600
 """A laptop that was shut over lunch finds its work again."""
-_IN_USE = (errno.EADDRINUSE,)
-_NOT_OURS = (errno.EADDRNOTAVAIL,)
 
 
 def serve(host: str, port: int, *, opens_browser: bool) -> None:
-    """Serve the page until it is interrupted.
-
-    Raises UserError where the extra ``app`` is not installed, and where nobody can listen at the address.
-    """
-    needs_extra("the app", "app", "streamlit", "altair", "vl_convert", "jinja2")
-    check_free(host, port)
+    """Serve the page until it is interrupted, at an address that ``check_free`` has passed."""
     from streamlit.web import bootstrap
 
     from workforce_sim.app.processes import shared
@@ -80,33 +68,6 @@ def settings_of(host: str, port: int) -> dict[str, Any]:
         "theme_linkColor": "#0F4F8A",
         "theme_font": "Arial, Helvetica, 'Liberation Sans', sans-serif",
     }
-
-
-def is_loopback(host: str) -> bool:
-    """Say whether only this computer can reach an address."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host.casefold() == "localhost"
-
-
-def check_free(host: str, port: int) -> None:
-    """Refuse an address at which nobody can listen; raises UserError."""
-    if not 1 <= port <= LARGEST_PORT:
-        raise UserError(f"--port is {port}; it must be between 1 and {LARGEST_PORT}")
-    try:
-        family, kind, *_, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(family, kind) as listener:
-            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            listener.bind(address)
-            listener.listen()
-    except socket.gaierror:
-        raise UserError(f"--host is {host}; it is no address of this computer") from None
-    except OSError as error:
-        if error.errno in _NOT_OURS:
-            raise UserError(f"--host is {host}; it is no address of this computer") from None
-        why = "is in use" if error.errno in _IN_USE else f"cannot be listened at ({error.strerror})"
-        raise UserError(f"port {port} {why}; choose another with --port, such as --port {port % LARGEST_PORT + 1}") from None
 
 
 def _make_ready() -> None:

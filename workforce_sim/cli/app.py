@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import click
 
+from workforce_sim.app.addresses import LOOPBACK, PORT, check_free, is_loopback
 from workforce_sim.cli.usage import WholeNumber
-
-LOOPBACK, PORT = "127.0.0.1", 8501
 
 
 @click.command("app")
@@ -23,7 +22,6 @@ def command(port: int, host: str, no_browser: bool) -> None:
     Example:
       workforce-sim app --port 8600
     """
-    from workforce_sim.app.server import check_free, is_loopback, serve
     from workforce_sim.errors import needs_extra
 
     needs_extra("the app", "app", "streamlit", "altair", "vl_convert", "jinja2")
@@ -31,5 +29,7 @@ def command(port: int, host: str, no_browser: bool) -> None:
     if not is_loopback(host):
         click.echo(f"Warning: listening on {host}, so anyone on the network can open the app and see what it shows.", err=True)
     click.echo(f"The app is at http://localhost:{port}; Ctrl-C ends it.")
+    from workforce_sim.app.server import serve
+
     serve(host, port, opens_browser=not no_browser)
     click.echo("The app has ended.")

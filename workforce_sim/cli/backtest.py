@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, finish, say_effort, study_options, write_tables
+from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, say_effort, study_options
+from workforce_sim.cli.usage import typed
 from workforce_sim.errors import UserError
 
 if TYPE_CHECKING:
@@ -104,11 +105,12 @@ def write(folder: StudyFolder, work: Work, found: Backtested, asked: dict[str, A
     """Write the tables, in full as Parquet and those to read as CSV, and the manifest."""
     from workforce_sim.backtest.columns import COLUMNS
     from workforce_sim.backtest.study import KIND
+    from workforce_sim.studies.study_tables import finish, write_tables
 
     write_tables(folder, found.named(), only_whole=ONLY_WHOLE)
     question = found.question
     replications = question.replications * len(question.origins)
-    finish(folder, work, KIND, asked, seconds, headline="bars.csv", replications=replications, columns=COLUMNS)
+    finish(folder, work, KIND, asked, seconds, headline="bars.csv", replications=replications, columns=COLUMNS, command=typed())
 
 
 def stored(path: Path, question: Backtest) -> Backtested:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, say_effort, study_options
+from workforce_sim.cli.usage import typed
 
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
@@ -77,7 +77,7 @@ def command(
         if is_new:
             began = time.perf_counter()
             found = carry_out_compare(work, asked_for, replications, seed, measures)
-            write(folder, work, found, asked, time.perf_counter() - began, ["workforce-sim", *sys.argv[1:]])
+            write(folder, work, found, asked, time.perf_counter() - began, typed())
         else:
             found = stored(path, asked_for[0])
     if not quiet:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-PAGE = "report.html"
+from workforce_sim.cli.written_page import PAGE
 
 
 @click.command("report")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -10,7 +9,7 @@ import click
 
 from workforce_sim.cli.console import console_for_results
 from workforce_sim.cli.progress import progress
-from workforce_sim.cli.usage import WholeNumber
+from workforce_sim.cli.usage import WholeNumber, typed
 from workforce_sim.cli.written_page import no_report_option, where, write_page_of
 
 if TYPE_CHECKING:
@@ -86,7 +85,7 @@ def command(
             _end(NOTHING_FINISHED)
         if not result.records:
             _end(NOTHING_FINISHED)
-        result.save(folder, sys.argv[1:])
+        result.save(folder, typed())
     write_page_of(folder_path, quiet)
     if not quiet:
         _show(result, scenario, settings, folder_path, costs=costs, children=children)

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, finish, say_effort, study_options, write_tables
+from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, say_effort, study_options
+from workforce_sim.cli.usage import typed
 
 if TYPE_CHECKING:
     from workforce_sim.studies.questions.sensitivity import Sensitivity
@@ -86,6 +87,7 @@ def write(
     """Write the tables, each as Parquet and as CSV, and the manifest."""
     from workforce_sim.studies.questions.ranges import left_out
     from workforce_sim.studies.sensitivity import COLUMNS, explained_outputs
+    from workforce_sim.studies.study_tables import finish, write_tables
 
     write_tables(folder, tables.named())
     varied = {each.name for each in study.parameters}
@@ -100,4 +102,5 @@ def write(
         replications=study.count_points * study.replications,
         columns={**COLUMNS, **explained_outputs(study)},
         left_out=reasons,
+        command=typed(),
     )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, finish, study_options, write_tables
+from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, study_options
+from workforce_sim.cli.usage import typed
 
 if TYPE_CHECKING:
     from workforce_sim.studies.solve import Solved
@@ -73,6 +74,7 @@ def command(
 def write(folder: StudyFolder, work: Work, solved: Solved, asked: dict[str, Any], seconds: float) -> None:
     """Write the tables, in full as Parquet and rounded as CSV, and the manifest."""
     from workforce_sim.studies.solve import COLUMNS
+    from workforce_sim.studies.study_tables import finish, write_tables
 
     write_tables(folder, solved.named(), only_whole=(REPLICATIONS,))
     finish(
@@ -84,4 +86,5 @@ def write(folder: StudyFolder, work: Work, solved: Solved, asked: dict[str, Any]
         headline="tried.csv",
         replications=solved.found.replications,
         columns=COLUMNS,
+        command=typed(),
     )

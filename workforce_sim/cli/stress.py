@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, finish, study_options, write_tables
+from workforce_sim.cli.studying import FROM_0, POSITIVE, at_work, study_options
+from workforce_sim.cli.usage import typed
 
 if TYPE_CHECKING:
     from workforce_sim.studies.questions.stress import Stress
@@ -72,6 +73,7 @@ def write(folder: StudyFolder, work: Work, stressed: Stressed, asked: dict[str, 
     """Write the tables, in full as Parquet and rounded as CSV, and the manifest."""
     from workforce_sim.studies.stress import count_replications
     from workforce_sim.studies.stress_columns import COLUMNS
+    from workforce_sim.studies.study_tables import finish, write_tables
 
     write_tables(folder, stressed.named())
     finish(
@@ -83,6 +85,7 @@ def write(folder: StudyFolder, work: Work, stressed: Stressed, asked: dict[str, 
         headline="targets.csv",
         replications=count_replications(stressed),
         columns=COLUMNS,
+        command=typed(),
     )
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
@@ -15,7 +14,6 @@ from workforce_sim.cli.usage import WholeNumber
 from workforce_sim.cli.written_page import no_report_option, write_page_of
 
 if TYPE_CHECKING:
-    import polars as pl
 
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.studies.pieces import Piece
@@ -85,46 +83,6 @@ def at_work(
         is_whole = folder.is_finished and not work.failures
     if is_whole:
         write_page_of(out, quiet)
-
-
-def write_tables(folder: StudyFolder, tables: Mapping[str, pl.DataFrame], *, only_whole: Collection[str] = ()) -> None:
-    """Write tables, in full as Parquet and rounded as CSV; those of ``only_whole`` as Parquet alone."""
-    from workforce_sim.studies import study_tables
-
-    study_tables.write_tables(folder, tables, only_whole=only_whole)
-
-
-def finish(
-    folder: StudyFolder,
-    work: Work,
-    kind: str,
-    asked: Mapping[str, Any],
-    seconds: float,
-    *,
-    headline: str,
-    replications: int,
-    columns: Mapping[str, Any],
-    **more: Any,
-) -> None:
-    """Write the manifest of a study whose tables are written; ``more`` are facts of its own kind.
-
-    ``headline`` names the CSV file to read first, ``replications`` how many its tables are made of; ``columns`` explains
-    those that are not annual measures. What failed is written down, and the pieces are kept to try again.
-    """
-    from workforce_sim.studies import study_tables
-
-    study_tables.finish(
-        folder,
-        work,
-        kind,
-        asked,
-        seconds,
-        headline=headline,
-        replications=replications,
-        columns=columns,
-        command=["workforce-sim", *sys.argv[1:]],
-        **more,
-    )
 
 
 def say_effort(base: Scenario, pieces: list[list[Piece]], most_replications: int, jobs: int | None, path: Path) -> None:

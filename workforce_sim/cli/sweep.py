@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from workforce_sim.cli.studying import AGAIN, FROM_0, POSITIVE, at_work, end, finish, say_effort, study_options
+from workforce_sim.cli.studying import AGAIN, FROM_0, POSITIVE, at_work, end, say_effort, study_options
+from workforce_sim.cli.usage import typed
 
 if TYPE_CHECKING:
     from workforce_sim.studies.questions.sweep import Sweep
@@ -130,6 +131,7 @@ def asked_sweep(
 
 def write(folder: StudyFolder, work: Work, swept: Swept, asked: dict[str, Any], seconds: float) -> None:
     """Write the tables and the manifest; what failed is written down and its points are left out of the tables."""
+    from workforce_sim.studies.study_tables import finish
 
     folder.write_csv("points", swept.parameters())
     if swept.finished:
@@ -144,4 +146,5 @@ def write(folder: StudyFolder, work: Work, swept: Swept, asked: dict[str, Any], 
         headline="summary.csv",
         replications=sum(swept.replications[place] for place in swept.finished),
         columns={"point": "number of the point in the design, the row in points.csv"},
+        command=typed(),
     )

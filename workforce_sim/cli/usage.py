@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
@@ -9,6 +10,11 @@ import click
 from workforce_sim.errors import UserError, nearest
 
 PROGRAM = "workforce-sim"
+
+
+def typed() -> list[str]:
+    """Give the words that were typed, the program's name first whatever it was started as."""
+    return [PROGRAM, *sys.argv[1:]]
 
 
 class WholeNumber(click.ParamType):  # type: ignore[type-arg]  # generic only in newer versions of click

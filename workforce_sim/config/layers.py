@@ -36,6 +36,17 @@ def merge(under: Mapping[str, Any], over: Mapping[str, Any], section: str = "") 
     return merged
 
 
+def nested(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Put values by dotted name into sections, as a file has them."""
+    found: dict[str, Any] = {}
+    for name, value in values.items():
+        layer = value
+        for part in reversed(name.split(".")):
+            layer = {part: layer}
+        found = merge(found, layer)
+    return found
+
+
 def by_dotted_name(values: Mapping[str, Any], section: str = "") -> dict[str, Any]:
     """List what a layer says by dotted name, as deep as merging goes, without what is its own alone."""
     found: dict[str, Any] = {}

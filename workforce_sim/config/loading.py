@@ -11,11 +11,11 @@ from pydantic import ValidationError
 from workforce_sim.config.catalogue import sections, suggestion
 from workforce_sim.config.checks import LAST_CENSUS, read_start
 from workforce_sim.config.extending import File, read_extended
-from workforce_sim.config.layers import OWN_TO_A_FILE, Layer, merge
+from workforce_sim.config.layers import OWN_TO_A_FILE, Layer, merge, nested
 from workforce_sim.config.scenario import Scenario
 from workforce_sim.config.units import WrongValueError, show
 from workforce_sim.config.yaml_files import parse
-from workforce_sim.errors import UserError
+from workforce_sim.errors import ParameterError, UserError
 
 
 def load_scenario(path: str | Path, overrides: Mapping[str, str] | None = None) -> Scenario:
@@ -65,7 +65,7 @@ def settings_by_name(settings: Iterable[str]) -> dict[str, str]:
 def changed(scenario: Scenario, values: Mapping[str, Any]) -> Scenario:
     """Give a scenario with some parameters changed, checked as a file is; sections without a change are taken as they are."""
     kept = scenario.resolved_in({name.split(".", 1)[0] for name in values})
-    layers = [Layer("", kept), *(_set(name, value, "") for name, value in values.items())]
+    layers = [Layer("", kept), *(Layer("", nested({name: value})) for name, value in values.items())]
     return build(layers).with_parts(scenario.parts)
 
 
@@ -99,13 +99,7 @@ def _calibrated(start: object) -> dict[str, Any]:
 
 
 def _overridden(overrides: Mapping[str, str] | None) -> list[Layer]:
-    return [_set(name, parse(text, f"--set {name}"), "--set") for name, text in (overrides or {}).items()]
-
-
-def _set(name: str, value: Any, label: str) -> Layer:
-    for part in reversed(name.split(".")):
-        value = {part: value}
-    return Layer(label, value)
+    return [Layer("--set", nested({name: parse(text, f"--set {name}")})) for name, text in (overrides or {}).items()]
 
 
 def _refuse_unknown(layer: Layer, values: Mapping[Any, Any], section: str) -> None:
@@ -123,7 +117,7 @@ def _refuse_unknown(layer: Layer, values: Mapping[Any, Any], section: str) -> No
         _refuse_unknown(layer, value, name)
 
 
-def _told(error: ValidationError, layers: list[Layer]) -> UserError:
+def _told(error: ValidationError, layers: list[Layer]) -> ParameterError:
     """Turn the first thing pydantic found into one line that names the file in which it stands."""
     first = error.errors(include_url=False)[0]
     wrong = first.get("ctx", {}).get("error")
@@ -132,7 +126,7 @@ def _told(error: ValidationError, layers: list[Layer]) -> UserError:
         name, text = wrong.path or path, wrong.text
     else:
         name, text = path, f"is {show(first['input'])}; {first['msg']}"
-    return UserError(_line(_standing(layers, name), name, text))
+    return ParameterError(name, text, _standing(layers, name))
 
 
 def _standing(layers: list[Layer], name: str) -> str:

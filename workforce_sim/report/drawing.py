@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import TYPE_CHECKING, Any
 
 from workforce_sim.errors import needs_extra
@@ -51,6 +52,11 @@ def specification(chart: Drawing, width: int) -> dict[str, Any]:
     given: dict[str, Any] = chart.to_dict(validate=False)  # tests validate; it takes as long as drawing
     given["config"] = {**given.get("config", {}), **style(width)}
     return given
+
+
+def data_url(drawn: str) -> str:
+    """Put a drawn picture into the address of an image, so that a page needs no file beside it."""
+    return f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
 
 
 def style(width: int) -> dict[str, Any]:

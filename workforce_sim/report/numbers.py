@@ -56,17 +56,24 @@ def written(value: float | None, measure: str) -> str:
     if value is None:
         return "not known"
     unit = unit_of(measure)
+    return bare(value, measure) + ("" if unit == "£" else unit if unit == "%" else f" {unit}")
+
+
+def bare(value: float | None, measure: str) -> str:
+    """Write a value of an annual measure where its unit stands elsewhere; a dash for what is not known."""
+    if value is None:
+        return "–"
+    unit = unit_of(measure)
     if unit == "£":
         return pounds(value)
     precise = unit in ("%", "cases per FTE") or (unit not in WHOLE and abs(value) < SMALL)
-    number = f"{value:,.1f}" if precise else f"{value:,.0f}"
-    return f"{number}%" if unit == "%" else f"{number} {unit}"
+    return f"{value:,.1f}" if precise else f"{value:,.0f}"
 
 
 def between(lower: float, upper: float, measure: str) -> str:
     """Write a range of an annual measure, its unit once unless it is a sign: 8.0% and 13.0%, 465 and 561 FTE."""
-    low, high = written(lower, measure), written(upper, measure)
-    return f"{low.removesuffix(f' {unit_of(measure)}')} and {high}"
+    low = written(lower, measure) if unit_of(measure) == "%" else bare(lower, measure)
+    return f"{low} and {written(upper, measure)}"
 
 
 LINES = {

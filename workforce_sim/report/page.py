@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import base64
-import os
 import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from workforce_sim.errors import UserError, needs_extra
+from workforce_sim.errors import needs_extra
 from workforce_sim.records.manifest import version_of
 from workforce_sim.records.store import PROGRAM
+from workforce_sim.records.whole_file import whole_file
 from workforce_sim.report.assumed import assumed
 from workforce_sim.report.carried_out import compared
 from workforce_sim.report.charts import pictures_of
-from workforce_sim.report.drawing import import_of_charts, svg
+from workforce_sim.report.drawing import data_url, import_of_charts, svg
 from workforce_sim.report.findings import findings
 from workforce_sim.report.limits import limits, without_links
 from workforce_sim.report.page_tables import tables
@@ -44,7 +43,7 @@ KINDS = {
 def page(results: Sequence[Reported]) -> str:
     """Write the page of one or several results folders; raises UserError where the extra ``report`` is not installed."""
     import_of_charts()
-    needs_extra("a page", "report", "jinja2")
+    needs_extra("a page", "report", "jinja2", "markdown")
     import jinja2
     from markupsafe import Markup
 
@@ -69,18 +68,8 @@ def page(results: Sequence[Reported]) -> str:
 
 def write_page(results: Sequence[Reported], path: Path, *, force: bool = False) -> None:
     """Write the page to a file, whole and then named; raises UserError where it exists, unless ``force``, or cannot be."""
-    if path.exists() and not force:
-        raise UserError(f"{path} exists; choose another file with --out, or replace it with --force")
-    text = page(results)
-    unnamed = path.with_name(f".{path.name}.unfinished")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unnamed.write_text(text, encoding="utf-8")
-        os.replace(unnamed, path)
-    except OSError as error:
-        raise UserError(f"{path} cannot be written: {error.strerror or error}; choose another file with --out") from None
-    finally:
-        unnamed.unlink(missing_ok=True)
+    with whole_file(path, force=force) as unnamed:
+        unnamed.write_text(page(results), encoding="utf-8")
 
 
 def _title(results: Reported) -> str:
@@ -128,15 +117,11 @@ def _embedded(picture: Picture, width: int, *, with_note: bool) -> dict[str, Any
         "title": picture.title,
         "alt": picture.alt,
         "note": picture.note if with_note else "",
-        "wide": _data(wide),
-        "narrow": _data(narrow),
+        "wide": data_url(wide),
+        "narrow": data_url(narrow),
         "width": across,
         "height": down,
     }
-
-
-def _data(drawn: str) -> str:
-    return f"data:image/svg+xml;base64,{base64.b64encode(drawn.encode()).decode()}"
 
 
 def _past() -> Table:
@@ -149,19 +134,18 @@ def _past() -> Table:
 
 
 def _as_html(markdown: str) -> str:
-    from markdown_it import MarkdownIt
+    from markdown import markdown as rendered
 
-    rendered: str = MarkdownIt().render(markdown)
-    return rendered
+    html: str = rendered(markdown, output_format="html")
+    return html
 
 
 def _made(results: Reported) -> Table:
     """Say how results can be made again: command, seed, replications, version, figures and machine."""
     stored, manifest = results.stored, results.stored.manifest
     machine = manifest.get("machine", {})
-    command = " ".join(["workforce-sim", *manifest.get("command", [])]).replace("workforce-sim workforce-sim", "workforce-sim")
     rows = [
-        ["Command", command],
+        ["Command", stored.command],
         ["Scenarios", stored.scenario_names],
         ["Start and years", f"{results.scenario.start}, {results.scenario.horizon_years} years"],
         ["Seed", str(stored.asked.get("seed"))],

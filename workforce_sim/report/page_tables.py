@@ -10,7 +10,7 @@ from workforce_sim.records.pounds import pounds
 from workforce_sim.report.carried_out import compared
 from workforce_sim.report.futures import futures
 from workforce_sim.report.headlines import chosen_years, headlines
-from workforce_sim.report.numbers import ALL_LINES, TOTAL, name_of, unit_of, written
+from workforce_sim.report.numbers import ALL_LINES, TOTAL, bare, name_of, unit_of
 from workforce_sim.report.study_tables import of_a_backtest, of_a_sensitivity, of_a_solve, of_a_stress, of_a_sweep
 from workforce_sim.report.table import Table
 
@@ -44,10 +44,10 @@ def of_a_run(results: Reported) -> list[Table]:
     rows = []
     for year in range(results.start - PUBLISHED_YEARS + 1, results.start + 1):
         known = [dict(each.published.iter_rows()).get(year) for each in found]
-        rows.append([f"{year}, published", *(_bare(value, each.measure) for value, each in zip(known, found, strict=True))])
+        rows.append([f"{year}, published", *(bare(value, each.measure) for value, each in zip(known, found, strict=True))])
     for year in range(results.start + 1, results.last + 1):
         lines = [each.at(year) for each in found]
-        rows.append([f"{year}, middle", *(_bare(line["median"], each.measure) for line, each in zip(lines, found, strict=True))])
+        rows.append([f"{year}, middle", *(bare(line["median"], each.measure) for line, each in zip(lines, found, strict=True))])
         if 80 in found[0].ranges:
             rows.append([f"{year}, 80% range", *(_range(line, each.measure) for line, each in zip(lines, found, strict=True))])
     heads = ["30 September", *(f"{name_of(each.measure)}, {unit_of(each.measure)}" for each in found)]
@@ -71,12 +71,8 @@ def _spent(results: Reported) -> list[Table]:
     return [Table(caption, ["Line", *shown], rows, "Every year and range is in costs.csv.")]
 
 
-def _bare(value: float | None, measure: str) -> str:
-    return "–" if value is None else written(value, measure).removesuffix(f" {unit_of(measure)}").removesuffix("%")
-
-
 def _range(line: Mapping[str, float], measure: str) -> str:
-    return f"{_bare(line['lower_80'], measure)} to {_bare(line['upper_80'], measure)}"
+    return f"{bare(line['lower_80'], measure)} to {bare(line['upper_80'], measure)}"
 
 
 def of_a_comparison(results: Reported) -> list[Table]:
@@ -91,7 +87,7 @@ def of_a_comparison(results: Reported) -> list[Table]:
                 alike.append(f"{headline.name.lower()}, {headline.unit}")
                 continue
             for row in own:
-                sides = [_bare(side, headline.measure) for side in (row.baseline_mean, row.mean)]
+                sides = [bare(side, headline.measure) for side in (row.baseline_mean, row.mean)]
                 rows.append([f"{headline.name}, {row.year}", headline.unit, *sides, row.words])
         heads = ["Measure", "Unit", "Baseline", "Scenario", "Difference, 95% interval"]
         note = f"Exactly no difference in these years: {'; '.join(alike)}." if alike else ""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-PACKAGED = Path(__file__).with_name("past_years.csv")
-"""Read off the page that ``workforce-sim backtest --page`` writes; a test holds the two together."""
+VALIDATION = Path(__file__).with_name("validation.md")
+"""The page that ``workforce-sim backtest --page`` wrote; a test holds it to ``docs/validation.md``."""
 HEADING = "## Bars"
 
 
@@ -28,8 +27,7 @@ class Bar:
 @lru_cache(maxsize=1)
 def past_years() -> tuple[Bar, ...]:
     """Give every bar of the backtest that came along with this version."""
-    with PACKAGED.open(encoding="utf-8", newline="") as file:
-        return tuple(Bar(**row) for row in csv.DictReader(file))
+    return tuple(bars_on_page(VALIDATION.read_text(encoding="utf-8")))
 
 
 def bars_on_page(page: str) -> list[Bar]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from workforce_sim.config.catalogue import written as given
 from workforce_sim.records.ranges import FEW_REPLICATIONS
 from workforce_sim.report import sensitivity_words, solve_words, stress_words
 from workforce_sim.report.carried_out import sensitivity_asked, solved, stressed
@@ -40,7 +41,7 @@ def of_a_sweep(results: Reported) -> list[str]:
         return [f"{name_of(measure)} has no value in {results.last} at any of {points.height:,} points."]
     rows = rows.sort("mean", "point")
     lowest, highest = rows.row(0, named=True), rows.row(-1, named=True)
-    at_lowest, at_highest = (", ".join(f"{name} {_shown(row[name])}" for name in names) for row in (lowest, highest))
+    at_lowest, at_highest = (", ".join(f"{name} {given(row[name])}" for name in names) for row in (lowest, highest))
     fewest, most = (int(end) for end in (points["replications"].to_numpy().min(), points["replications"].to_numpy().max()))
     count = f"{most:,}" if fewest == most else f"{fewest:,} to {most:,}"
     error = float(rows["standard_error"].fill_null(0.0).median() or 0.0)  # type: ignore[arg-type]
@@ -130,7 +131,3 @@ def _plain(shocks: list[str], sentence: str) -> str:
 
 def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:]
-
-
-def _shown(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float | int) and not isinstance(value, bool) else str(value)

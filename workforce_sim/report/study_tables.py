@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from workforce_sim.config.catalogue import written as given
 from workforce_sim.report.carried_out import sensitivity_asked, solved, stressed
-from workforce_sim.report.numbers import name_of, spoken, unit_of, written
+from workforce_sim.report.numbers import bare, name_of, spoken, unit_of, written
 from workforce_sim.report.sensitivity_words import morris_cells, sobol_cells
 from workforce_sim.report.solve_words import interval
 from workforce_sim.report.stress_words import percent
@@ -133,15 +134,15 @@ def of_a_sweep(results: Reported) -> list[Table]:
     note = "Means over replications, with their standard error."
     if is_grid and len(sides[0]) <= MOST_DOWN and len(sides[1]) <= MOST_ACROSS:
         cells = {(row[names[0]], row[names[1]]): _mean(row) for row in summary.filter(measure=measure).to_dicts()}
-        rows = [[_shown(down), *(cells.get((down, across), "–") for across in sides[1])] for down in sides[0]]
+        rows = [[given(down), *(cells.get((down, across), "–") for across in sides[1])] for down in sides[0]]
         caption = f"{name_of(measure)}, {unit_of(measure)}, {where}: {names[0]} down, {names[1]} across"
-        return [Table(caption, [names[0], *(_shown(across) for across in sides[1])], rows, note)]
+        return [Table(caption, [names[0], *(given(across) for across in sides[1])], rows, note)]
     there = summary["measure"].unique(maintain_order=True).to_list()
     shown = [measure, *(name for name in there if name != measure)][:4]
     by_point = {(row["point"], row["measure"]): _mean(row) for row in summary.to_dicts() if row["measure"] in shown}
     chosen = points if points.height <= MOST_ROWS else points.head(MOST_ROWS)
     rows = [
-        [str(row["point"]), *(_shown(row[name]) for name in names), *(by_point.get((row["point"], each), "–") for each in shown)]
+        [str(row["point"]), *(given(row[name]) for name in names), *(by_point.get((row["point"], each), "–") for each in shown)]
         for row in chosen.to_dicts()
     ]
     named = [f"{name_of(each)}, {unit_of(each)}" for each in shown]
@@ -153,12 +154,7 @@ def of_a_sweep(results: Reported) -> list[Table]:
 def _mean(row: dict[str, Any]) -> str:
     if row["mean"] is None:
         return "–"
-    error = written(row["standard_error"] or 0.0, row["measure"]).split(" ")[0].removesuffix("%")
-    return f"{written(row['mean'], row['measure']).split(' ')[0].removesuffix('%')} ± {error}"
-
-
-def _shown(value: object) -> str:
-    return f"{value:g}" if isinstance(value, float | int) and not isinstance(value, bool) else str(value)
+    return f"{bare(row['mean'], row['measure'])} ± {bare(row['standard_error'] or 0.0, row['measure'])}"
 
 
 def of_a_backtest(results: Reported) -> list[Table]:

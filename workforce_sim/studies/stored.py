@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import shlex
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,6 +93,11 @@ class Stored:
         """When its manifest was written, or what was asked noted down; local time."""
         file = self.path / (MANIFEST if self.manifest else STUDY)
         return dt.datetime.fromtimestamp(file.stat().st_mtime).astimezone()
+
+    @property
+    def command(self) -> str:
+        """The command that made it, as it could be typed."""
+        return shlex.join(str(word) for word in self.manifest.get("command", ()))
 
     @property
     def headline(self) -> Path:

@@ -15,8 +15,9 @@ from workforce_sim.figures.published_files import read_list
 from workforce_sim.figures.published_table import fingerprint, frame
 from workforce_sim.figures.sources import FILES
 from workforce_sim.report.evidence.components import PROCESSES, RULES
-from workforce_sim.report.evidence.tests_and_validation import KINDS, SHOWN, VALIDATION, claims, section_of_page
+from workforce_sim.report.evidence.tests_and_validation import KINDS, SHOWN, claims, section_of_page
 from workforce_sim.report.limits import TITLE, limits, limits_page
+from workforce_sim.report.past_years import VALIDATION
 
 pytestmark = pytest.mark.unit
 

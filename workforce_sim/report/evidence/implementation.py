@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import TYPE_CHECKING
 
 from workforce_sim.records.program import program_state
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from workforce_sim.report.evidence.subject import Subject
 
 LICENCE = "MIT"
-WORD = "workforce-sim"
 
 
 def same_program(subject: Subject) -> str:
@@ -48,7 +46,7 @@ def random_sampling(subject: Subject) -> str:
             f"**Algorithm.** {all_said_of(draws)}",
             f"**Streams.** {all_said_of(decisions)}",
             f"Seed {code(subject.seed)}; replications are numbered from 1. Any replication can be replayed alone: "
-            f"{code(WORD + ' run SCENARIO --seed ' + str(subject.seed) + ' --replication 7')}.",
+            f"{code(f'workforce-sim run SCENARIO --seed {subject.seed} --replication 7')}.",
             f"**Decisions.** {len(names)}, each under one name: {', '.join(code(name) for name in names)}.",
         ]
     )
@@ -93,9 +91,3 @@ def sharing(subject: Subject) -> str:
         "[reproduction](reproduction.md), which says how to make these results again and compare them to the bit. "
         f"State of the sources when this pack was written: {code(program_state())}."
     )
-
-
-def command(subject: Subject) -> str:
-    """Give the command that made the results, as it could be typed."""
-    words = [str(word) for word in subject.manifest.get("command", ())]
-    return shlex.join([WORD, *words[1:]] if words[:1] == [WORD] else [WORD, *words])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import re
 from collections.abc import Sequence
 from pathlib import Path
 
 from workforce_sim.report import palette
+from workforce_sim.report.drawing import data_url
 
 TEMPLATE = Path(__file__).with_name("page.html")
 LANGUAGE = "en-GB"
@@ -40,8 +40,7 @@ def _with_picture(body: str) -> str:
     """Put pictures that stand beside this module inside the page."""
 
     def inside(found: re.Match[str]) -> str:
-        picture = Path(__file__).with_name(found.group(1)).read_bytes()
-        return f'src="data:image/svg+xml;base64,{base64.b64encode(picture).decode()}"'
+        return f'src="{data_url(Path(__file__).with_name(found.group(1)).read_text(encoding="utf-8"))}"'
 
     return re.sub(r'src="([a-z_]+\.svg)"', inside, body)
 

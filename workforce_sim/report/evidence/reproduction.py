@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from workforce_sim.records.store import MANIFEST, PROGRAM
-from workforce_sim.report.evidence.implementation import command, same_program
+from workforce_sim.report.evidence.implementation import same_program
 from workforce_sim.report.evidence.markdown_table import code, table
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def reproduction(subject: Subject) -> str:
             same_program(subject),
             "## Make the results again",
             f"With workforce_sim {version} and the versions below, from the project's own folder:",
-            f"```bash\n{command(subject)}\n```",
+            f"```bash\n{subject.results.stored.command}\n```",
             "Places of one machine are left out of the command (…). "
             + (
                 "Where the results folder is at hand, this simulates what its manifest says and compares every table:"

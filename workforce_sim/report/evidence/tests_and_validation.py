@@ -11,14 +11,13 @@ from typing import TYPE_CHECKING
 
 from workforce_sim.report.evidence.markdown_table import code, table
 from workforce_sim.report.limits import without_links
+from workforce_sim.report.past_years import VALIDATION
 
 if TYPE_CHECKING:
     from workforce_sim.report.evidence.subject import Subject
 
 CLAIMS = Path(__file__).with_name("claims.csv")
 """Written by ``python tests/report/evidence/claims.py`` from the tests; a test holds it current."""
-VALIDATION = Path(__file__).with_name("validation.md")
-"""The page that ``workforce-sim backtest --page`` wrote; a test holds it to ``docs/validation.md``."""
 SHOWN = ("What was done", "What the model can and cannot forecast", "Bars", "What is not scored")
 
 KINDS: Mapping[str, str] = {
