@@ -152,7 +152,10 @@ def test_a_backtest_counts_its_bars(folder_of: FolderOf) -> None:
 
 def test_what_each_scenario_sets_itself_is_listed_not_of_the_baseline_alone(folder_of: FolderOf) -> None:
     told = assumed([reported(folder_of("compare"))])
-    listed = {row[0]: row[4] for table in told["open"] for row in table.rows}
+    baseline, table = told["open"]
+    assert [row[0] for row in baseline.rows] == ["horizon_years"]
+    assert table.caption == "Set by the scenario short with apprenticeship.intake 3 and turnover.level 0.9"
+    listed = {row[0]: row[4] for row in table.rows}
     assert listed["apprenticeship.intake"] == "red"
     assert listed["turnover.level"] == "red"
 
