@@ -154,7 +154,7 @@ def test_what_each_scenario_sets_itself_is_listed_not_of_the_baseline_alone(fold
     told = assumed([reported(folder_of("compare"))])
     baseline, table = told["open"]
     assert [row[0] for row in baseline.rows] == ["horizon_years"]
-    assert table.caption == "Set by the scenario short with apprenticeship.intake 3 and turnover.level 0.9"
+    assert table.caption == "Set by the scenario short with turnover.level 0.9 and apprenticeship.intake 3"
     listed = {row[0]: row[4] for row in table.rows}
     assert listed["apprenticeship.intake"] == "red"
     assert listed["turnover.level"] == "red"
