@@ -73,12 +73,16 @@ def write_page(results: Sequence[Reported], path: Path, *, force: bool = False) 
 
 
 def _title(results: Reported) -> str:
-    name = str(results.stored.asked.get("name") or results.scenario.name)
     if results.stored.kind == "compare":
         found = compared(results)
-        name = f"{' and '.join(found.scenarios)} against {found.baseline}"
+        return f"{' and '.join(map(_as_title, found.scenarios))} against {_as_title(found.baseline)}"
     if results.stored.kind == "backtest":
-        name = "Forecasts from past censuses"
+        return "Forecasts from past censuses"
+    return _as_title(str(results.stored.asked.get("name") or results.scenario.name))
+
+
+def _as_title(name: str) -> str:
+    """Write the name of a file or scenario as a title; a parameter keeps its dotted name."""
     words = " ".join(word if "." in word else word.replace("_", " ") for word in name.split(" "))
     return words[:1].upper() + words[1:]
 
