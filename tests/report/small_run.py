@@ -48,7 +48,11 @@ class SmallRun(Reported):
 
 
 def small_run(
-    tables: Mapping[str, pl.DataFrame], *, areas: str = "Rutland", horizon_years: int = 2, replications: int = REPLICATIONS
+    tables: Mapping[str, pl.DataFrame],
+    *,
+    areas: str | list[str] = "Rutland",
+    horizon_years: int = 2,
+    replications: int = REPLICATIONS,
 ) -> SmallRun:
     """Make a run of the tables given."""
     numbers = list(range(1, replications + 1))

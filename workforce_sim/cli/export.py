@@ -29,8 +29,8 @@ def command(
     """Write the results in FOLDER, of a run or of a study, in a form that other programs open.
 
     --csv: every table, beside columns.csv, which says of every column its unit and what it means. --xlsx: one workbook with
-    a cover, contents and one table a sheet. --ees: published history and projection as a data file and its .meta.csv,
-    checked as by workforce-sim screen.
+    a cover, contents and one table a sheet. --ees: published history and projection of a run, or every scenario of a
+    compare, as a data file and its .meta.csv, checked as by workforce-sim screen.
 
     \b
     Example:
@@ -41,6 +41,8 @@ def command(
 
     if as_csv + as_xlsx + as_ees != 1:
         raise UserError("say in which form to export: --csv, --xlsx or --ees")
+    if area is not None and not as_xlsx:
+        raise UserError(f"--area is {area}, and only a workbook is about one area; --csv and --ees have every area")
     if as_csv:
         from workforce_sim.studies.exported import export_csv
 
@@ -60,10 +62,10 @@ def _for_people(folder: Path, area: str | None, out: Path | None, *, as_ees: boo
     if as_ees:
         from workforce_sim.report.open_data.files import export_open_data
 
-        written, found = export_open_data(results, out or results.stored.path / "open_data", force=force)
-        for finding in () if quiet else found.findings:
-            click.echo(str(finding))
-        return written
+        exported = export_open_data(results, out or results.stored.path / "open_data", force=force)
+        for line in () if quiet else (*exported.left_out, *exported.screening.findings):
+            click.echo(str(line))
+        return list(exported.files)
     from workforce_sim.report.workbook import export_workbook
 
     path = (out or results.stored.path) / f"{results.stored.path.name}.xlsx"

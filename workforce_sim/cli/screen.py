@@ -15,12 +15,13 @@ WRONG = 2
 def command(file: Path, quiet: bool) -> None:
     """Check the data FILE (.csv or .csv.gz) and the .meta.csv beside it against the rules of Explore education statistics.
 
-    The stages follow one another and end with the first that fails. Warnings pass. Ends with 2 where something fails.
+    The stages follow one another and end with the first that fails. Warnings pass, but not as an API data set. Ends with 2
+    where something fails.
 
     \b
     Example:
       workforce-sim export results/nottinghamshire --ees
-      workforce-sim screen results/nottinghamshire/open_data/nottinghamshire.csv
+      workforce-sim screen results/nottinghamshire/open_data/children_social_work_workforce_projection.csv
     """
     from workforce_sim.report.open_data.screening import screen_file
 
@@ -33,4 +34,6 @@ def command(file: Path, quiet: bool) -> None:
         click.echo(f"{file} does not pass: {count} failure{'s' if count > 1 else ''}.", err=True)
         click.get_current_context().exit(WRONG)
     if not quiet:
-        click.echo(f"{file} passes: {', '.join(found.passed)}.")
+        doubts = len(found.findings)
+        told = f" {doubts} warning{'s' if doubts > 1 else ''}, with which it cannot be an API data set." if doubts else ""
+        click.echo(f"{file} passes: {', '.join(found.passed)}.{told}")

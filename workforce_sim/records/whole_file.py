@@ -9,9 +9,12 @@ from pathlib import Path
 
 from workforce_sim.errors import UserError
 
+ANOTHER_FILE, ANOTHER_FOLDER = "another file with --out", "another folder with --out"
+"""What else can be chosen where one exists or cannot be written."""
+
 
 @contextmanager
-def whole_file(path: Path, *, force: bool = False, choose: str = "another file with --out") -> Iterator[Path]:
+def whole_file(path: Path, *, force: bool = False, choose: str = ANOTHER_FILE) -> Iterator[Path]:
     """Give the name to write a file under; it takes its own where the block ends well, and is gone where it does not.
 
     Raises UserError where the file exists, unless ``force``, and where it cannot be written; ``choose`` says what else

@@ -6,11 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workforce_sim.errors import UserError
-from workforce_sim.records.whole_file import refuse_existing, whole_file
+from workforce_sim.records.whole_file import ANOTHER_FOLDER, refuse_existing, whole_file
 from workforce_sim.report.drawing import png, svg
 from workforce_sim.report.picture import HALF, WIDE, Picture
-
-ANOTHER = "another folder with --out"
 
 
 def write_pictures(pictures: Sequence[Picture], out: Path, formats: Sequence[str], *, force: bool = False) -> list[Path]:
@@ -22,10 +20,10 @@ def write_pictures(pictures: Sequence[Picture], out: Path, formats: Sequence[str
         raise UserError("nothing differs or happens here that a chart could show")
     kinds = [*formats, "txt"]
     targets = [out / f"{picture.name}.{kind}" for picture in pictures for kind in kinds]
-    refuse_existing(*targets, force=force, choose=ANOTHER)
+    refuse_existing(*targets, force=force, choose=ANOTHER_FOLDER)
     for picture in pictures:
         for kind in kinds:
-            with whole_file(out / f"{picture.name}.{kind}", force=force, choose=ANOTHER) as unnamed:
+            with whole_file(out / f"{picture.name}.{kind}", force=force, choose=ANOTHER_FOLDER) as unnamed:
                 unnamed.write_bytes(_drawn(picture, kind))
     return targets
 

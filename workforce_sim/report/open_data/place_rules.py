@@ -1,119 +1,77 @@
-"""Rules of time and place: which periods and identifiers go together, and which cells of geography a level has."""
+"""Rules of place: which columns and cells a geographic level has, and which codes and names go together.
+
+Source: Department for Education, statistics production guide, open data standards, and its data screener.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 import polars as pl
 
-from workforce_sim.report.open_data.rules import AUTHORITY, COUNTRY, FAIL, GEOGRAPHY, REGION, WARNING, Finding, Pair, listed
-
-PERIOD = re.compile(r"^\d{4}(\d{2})?$")
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
+from workforce_sim.errors import nearest
+from workforce_sim.report.open_data.column_names import LIKE_GEOGRAPHY
+from workforce_sim.report.open_data.geography import (
+    AUTHORITY,
+    CODES,
+    COLUMNS_OF_LEVEL,
+    COUNTRY,
+    ENGLAND,
+    LOCAL,
+    NAMES,
+    NATIONAL,
+    PLACES,
+    REGION,
+    REGIONAL,
+    authorities,
+    regions,
 )
-FAMILIES = {
-    "Calendar year": "calendar year",
-    "Reporting year": "reporting year",
-    "Academic year": "academic year",
-    "Financial year": "financial year",
-    "Tax year": "tax year",
-    **dict.fromkeys(MONTHS, "month"),
-    **{f"Week {number}": "week" for number in range(1, 53)},
-    **dict.fromkeys(("Autumn term", "Spring term", "Summer term", "Autumn and spring term"), "term"),
-    **{f"Financial year Q{number}": "financial quarter" for number in range(1, 5)},
-    **{f"Academic year Q{number}": "academic quarter" for number in range(1, 5)},
-    **{f"Calendar year Q{number}": "calendar quarter" for number in range(1, 5)},
-    "Part 1 (April to September)": "part of a financial year",
-    "Part 2 (October to March)": "part of a financial year",
-}
-OF_ONE_YEAR = ("calendar year", "reporting year", "month", "week", "calendar quarter")
-"""Families whose period is one year of four digits; the others span two, as 202526."""
-ENGLAND = ("E92000001", "England")
-NATIONAL, REGIONAL, LOCAL = "National", "Regional", "Local authority"
-LEVELS = (NATIONAL, REGIONAL, LOCAL, "School", "Institution", "Provider", "Parliamentary constituency", "Ward")
-NOT_AVAILABLE = ("x", "z")
+from workforce_sim.report.open_data.rules import FAIL, LEVEL, WARNING, WHEN_AND_WHERE, Finding, Pair, listed
+
 TOTALS = ("Total", "All", "total", "all")
-
-
-def check_time(pair: Pair) -> Iterator[Finding]:
-    """Check periods and identifiers."""
-    data = pair.data
-    wrong = ~data["time_period"].str.contains(PERIOD.pattern)
-    if wrong.any():
-        value = data["time_period"].filter(wrong)[0]
-        cure = "give a year as 2030, or two as 203031"
-        yield Finding(FAIL, "time_period", f"line {pair.row(wrong)}, time_period", f'is "{value}"', cure)
-        return
-    unknown = ~data["time_identifier"].is_in(list(FAMILIES))
-    if unknown.any():
-        value = data["time_identifier"].filter(unknown)[0]
-        where = f"line {pair.row(unknown)}, time_identifier"
-        yield Finding(FAIL, "time_identifier", where, f'is "{value}"', "use one that the platform knows, as Reporting year")
-        return
-    families = sorted({FAMILIES[name] for name in data["time_identifier"].unique().to_list()})
-    if len(families) > 1:
-        yield Finding(FAIL, "one family of time", "time_identifier", f"mixes {listed(families)}", "give each its own file")
-        return
-    digits = 4 if families[0] in OF_ONE_YEAR else 6
-    short = data["time_period"].str.len_chars() != digits
-    if short.any():
-        value = data["time_period"].filter(short)[0]
-        where = f"line {pair.row(short)}, time_period"
-        yield Finding(FAIL, "period and identifier", where, f'is "{value}"', f"a {families[0]} has {digits} digits")
-        return
-    if digits == 6:
-        follows = (data["time_period"].str.slice(2, 2).cast(pl.Int64) + 1) % 100 == data["time_period"].str.slice(4, 2).cast(
-            pl.Int64
-        )
-        if not follows.all():
-            value = data["time_period"].filter(~follows)[0]
-            where = f"line {pair.row(~follows)}, time_period"
-            yield Finding(FAIL, "consecutive years", where, f'is "{value}"', "the second year follows the first, as 203031")
+LONGEST_CODE, LONGEST_NAME = 30, 120
 
 
 def check_places(pair: Pair) -> Iterator[Finding]:
     """Check geographic levels, the cells that each has, and codes against names."""
     data = pair.data
-    unknown = ~data["geographic_level"].is_in(list(LEVELS))
+    unknown = ~data[LEVEL].is_in(list(COLUMNS_OF_LEVEL))
     if unknown.any():
-        value = data["geographic_level"].filter(unknown)[0]
-        where = f"line {pair.row(unknown)}, geographic_level"
-        yield Finding(FAIL, "geographic_level", where, f'is "{value}"', f"use {', '.join(LEVELS[:3])}, with these capitals")
+        value = data[LEVEL].filter(unknown)[0]
+        cure = f"use a level of the platform, with its capitals, as {LOCAL}{nearest(value, COLUMNS_OF_LEVEL)}"
+        yield Finding(FAIL, LEVEL, f"line {pair.row(unknown)}, {LEVEL}", f'is "{value}"', cure)
         return
-    yield from _check_columns_of_place(pair)
-    for column in (name for name in GEOGRAPHY[1:] if name in data.columns):
-        total = data[column].is_in(list(TOTALS))
+    yield from _check_columns(pair)
+    yield from _check_totals(pair)
+    yield from _check_country(pair)
+    yield from _check_cells_above(pair)
+    yield from _check_cells_of_level(pair)
+    yield from _check_regions_of_authorities(pair)
+    yield from _check_codes_and_names(pair, REGION, regions(), "region codes")
+    yield from _check_codes_and_names(pair, AUTHORITY, authorities(), "authority codes")
+    yield from _check_lengths(pair)
+
+
+def _check_columns(pair: Pair) -> Iterator[Finding]:
+    """Check that each level has its columns; those of regions and authorities come together or not at all."""
+    levels = set(pair.data[LEVEL].unique().to_list())
+    for level, columns in COLUMNS_OF_LEVEL.items():
+        lacking = [name for name in columns if name not in pair.data.columns]
+        some = len(lacking) < len(columns)
+        rule = {REGIONAL: "region columns", LOCAL: "authority columns"}.get(level, "level columns")
+        if level in (REGIONAL, LOCAL) and lacking and (some or level in levels):
+            yield Finding(FAIL, rule, "the data file", f"lacks {listed(lacking)}", "give all of them, or none")
+        elif level in levels and not some:
+            yield Finding(FAIL, rule, "the data file", f"has rows of {level}", f"give {', '.join(columns)}")
+
+
+def _check_totals(pair: Pair) -> Iterator[Finding]:
+    likely = [name for name in pair.data.columns if name in WHEN_AND_WHERE or LIKE_GEOGRAPHY.fullmatch(name)]
+    for column in likely:
+        total = pair.data[column].is_in(list(TOTALS))
         if total.any():
             where = f"line {pair.row(total)}, {column}"
             yield Finding(FAIL, "totals in geography", where, "says Total or All", "leave it empty; the level says it")
-    yield from _check_country(pair)
-    yield from _check_cells_by_level(pair)
-    yield from _check_pairs(pair, REGION, regions(), "region codes")
-    yield from _check_pairs(pair, AUTHORITY, authorities(), "authority codes")
-
-
-def _check_columns_of_place(pair: Pair) -> Iterator[Finding]:
-    columns, levels = pair.data.columns, pair.data["geographic_level"].unique().to_list()
-    there = [name for name in AUTHORITY if name in columns]
-    if (there or LOCAL in levels) and len(there) < len(AUTHORITY):
-        lacking = [name for name in AUTHORITY if name not in columns]
-        yield Finding(FAIL, "authority columns", "the data file", f"lacks {listed(lacking)}", "give all three, or none")
-    if REGIONAL in levels and any(name not in columns for name in REGION):
-        yield Finding(FAIL, "region columns", "the data file", "has regional rows", "give region_code and region_name")
 
 
 def _check_country(pair: Pair) -> Iterator[Finding]:
@@ -124,59 +82,60 @@ def _check_country(pair: Pair) -> Iterator[Finding]:
             yield Finding(FAIL, "country", f"line {pair.row(wrong)}, {column}", f'is "{found}"', f"it is {value} on every row")
 
 
-def _check_cells_by_level(pair: Pair) -> Iterator[Finding]:
-    data = pair.data
-    level = data["geographic_level"]
-    for column in (name for name in (*REGION, *AUTHORITY) if name in data.columns):
-        filled = data[column] != ""
-        above = level.is_in([NATIONAL, REGIONAL] if column in AUTHORITY else [NATIONAL])
-        if (filled & above).any():
-            where = f"line {pair.row(filled & above)}, {column}"
+def _check_cells_above(pair: Pair) -> Iterator[Finding]:
+    """Check that England's rows name no other place, and that a region's rows name no authority."""
+    for column in (name for name in PLACES if name in pair.data.columns and name not in COUNTRY):
+        above = pair.data[LEVEL].is_in([NATIONAL, REGIONAL] if column in AUTHORITY else [NATIONAL])
+        filled = (pair.data[column] != "") & above
+        if filled.any():
+            where = f"line {pair.row(filled)}, {column}"
             yield Finding(FAIL, "cells above the level", where, "is filled", "leave it empty on rows of a wider level")
-    for column in (name for name in REGION if name in data.columns):
-        empty = data[column] == ""
-        if (empty & (level == REGIONAL)).any():
-            where = f"line {pair.row(empty & (level == REGIONAL))}, {column}"
-            yield Finding(FAIL, "region of a regional row", where, "is empty", "say which region it is")
-        if (empty & (level == LOCAL)).any():
-            where = f"line {pair.row(empty & (level == LOCAL))}, {column}"
-            yield Finding(WARNING, "region of an authority", where, "is empty", "say in which region the authority is")
-    for column in (name for name in AUTHORITY if name in data.columns):
-        empty = (data[column] == "") & (level == LOCAL)
+
+
+def _check_cells_of_level(pair: Pair) -> Iterator[Finding]:
+    for level, columns in COLUMNS_OF_LEVEL.items():
+        for column in (name for name in columns if name in pair.data.columns and name not in COUNTRY):
+            empty = (pair.data[column].str.strip_chars() == "") & (pair.data[LEVEL] == level)
+            if empty.any():
+                rule = {REGIONAL: "region of a regional row", LOCAL: "authority of a local row"}.get(level, "place of a row")
+                yield Finding(FAIL, rule, f"line {pair.row(empty)}, {column}", "is empty", "say which place the row is about")
+
+
+def _check_regions_of_authorities(pair: Pair) -> Iterator[Finding]:
+    local = pair.data[LEVEL] == LOCAL
+    if not local.any():
+        return
+    cure = "say in which region the authority is"
+    if not set(REGION) & set(pair.data.columns):
+        yield Finding(WARNING, "region of an authority", "the data file", f"lacks {', '.join(REGION)}", cure)
+    for column in (name for name in REGION if name in pair.data.columns):
+        empty = (pair.data[column] == "") & local
         if empty.any():
-            yield Finding(
-                FAIL, "authority of a local row", f"line {pair.row(empty)}, {column}", "is empty", "say which authority"
-            )
+            yield Finding(WARNING, "region of an authority", f"line {pair.row(empty)}, {column}", "is empty", cure)
 
 
-def _check_pairs(pair: Pair, columns: tuple[str, ...], known: frozenset[tuple[str, ...]], rule: str) -> Iterator[Finding]:
+def _check_codes_and_names(
+    pair: Pair, columns: tuple[str, ...], known: frozenset[tuple[str, ...]], rule: str
+) -> Iterator[Finding]:
     if any(name not in pair.data.columns for name in columns):
         return
-    for place in pair.data.select(columns).unique().iter_rows():
-        if all(cell == "" or cell in (*NOT_AVAILABLE, "Not available") for cell in place) or place in known:
+    cells = pair.data.select(columns)
+    for place in cells.unique(maintain_order=True).iter_rows():
+        if not any(place) or place in known:
             continue
-        mask = pl.Series([row == place for row in pair.data.select(columns).iter_rows()])
+        same = cells.select(pl.all_horizontal(pl.col(name) == cell for name, cell in zip(columns, place, strict=True)))
         told = " ".join(cell for cell in place if cell)
         cure = "codes and names must be those that the department publishes, with its capitals"
-        yield Finding(FAIL, rule, f"line {pair.row(mask)}", f"has {told}", cure)
+        yield Finding(FAIL, rule, f"line {pair.row(same.to_series())}", f"has {told}", cure)
         return
 
 
-@lru_cache(maxsize=1)
-def regions() -> frozenset[tuple[str, ...]]:
-    """Give the code and name of every region, as the packaged figures of the department have them."""
-    from workforce_sim.figures.published_table import frame
-
-    known = frame().filter(pl.col("region_code") != "").select(REGION).unique()
-    return frozenset(known.iter_rows())
-
-
-@lru_cache(maxsize=1)
-def authorities() -> frozenset[tuple[str, ...]]:
-    """Give old code, new code and name of every authority, joint returns as pairs, as the packaged figures have them."""
-    from workforce_sim.figures.areas import select
-    from workforce_sim.figures.published_table import frame
-
-    known = frame().filter(pl.col("new_la_code") != "").select(AUTHORITY).unique()
-    simulated = {(profile.old_code, profile.code, profile.name) for profile in select("England")}
-    return frozenset({*known.iter_rows(), *simulated})
+def _check_lengths(pair: Pair) -> Iterator[Finding]:
+    limits = [(CODES, LONGEST_CODE, "location code length"), (NAMES, LONGEST_NAME, "location name length")]
+    for columns, most, rule in limits:
+        for column in (name for name in columns if name in pair.data.columns):
+            long = pair.data[column].str.len_chars() > most
+            if long.any():
+                where = f"line {pair.row(long)}, {column}"
+                found = f"has {len(pair.data[column].filter(long)[0])} characters"
+                yield Finding(WARNING, rule, where, found, f"use at most {most}")

@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from workforce_sim.report.open_data.geography import COUNTRY, PLACES
+
 FAIL, WARNING = "FAIL", "WARNING"
 
 TIME = ("time_period", "time_identifier")
-COUNTRY = ("country_code", "country_name")
-MANDATORY = (*TIME, "geographic_level", *COUNTRY)
-REGION = ("region_code", "region_name")
-AUTHORITY = ("old_la_code", "new_la_code", "la_name")
-GEOGRAPHY = ("geographic_level", *COUNTRY, *REGION, *AUTHORITY)
-NOT_IN_META = (*TIME, *GEOGRAPHY)
+LEVEL = "geographic_level"
+MANDATORY = (*TIME, LEVEL, *COUNTRY)
+WHEN_AND_WHERE = (*TIME, LEVEL, *PLACES)
+"""Every column of time or place, none of which a meta file describes."""
 META_COLUMNS = (
     "col_name",
     "col_type",
@@ -62,6 +62,22 @@ class Pair:
     def indicators(self) -> list[str]:
         """The columns that the meta file calls indicators and the data file has."""
         return self._of_type(INDICATOR)
+
+    @property
+    def groups(self) -> dict[str, str]:
+        """The column that groups each filter, as the meta file says, where it says one."""
+        rows = self.meta.filter(pl.col("col_type") == FILTER, pl.col("filter_grouping_column") != "")
+        return dict(zip(rows["col_name"], rows["filter_grouping_column"], strict=True))
+
+    @property
+    def filters_and_groups(self) -> list[str]:
+        """The filters, then the columns that group them, as far as the data file has them."""
+        return [name for name in dict.fromkeys([*self.filters, *self.groups.values()]) if name in self.data.columns]
+
+    @property
+    def described(self) -> list[str]:
+        """Every column that the meta file names, as described or as a group."""
+        return [name for name in dict.fromkeys([*self.meta["col_name"], *self.meta["filter_grouping_column"]]) if name]
 
     def _of_type(self, kind: str) -> list[str]:
         named = self.meta.filter(pl.col("col_type") == kind)["col_name"].to_list()

@@ -7,10 +7,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from workforce_sim.errors import UserError
-from workforce_sim.report.open_data.file_rules import check_columns, check_meta, check_name, read_table
-from workforce_sim.report.open_data.place_rules import check_places, check_time
+from workforce_sim.report.open_data.column_names import check_column_names
+from workforce_sim.report.open_data.column_rules import check_columns
+from workforce_sim.report.open_data.file_names import check_name
+from workforce_sim.report.open_data.filter_rules import check_filters
+from workforce_sim.report.open_data.meta_rules import check_meta
+from workforce_sim.report.open_data.place_rules import check_places
+from workforce_sim.report.open_data.reading import read_table
 from workforce_sim.report.open_data.rules import FAIL, Finding, Pair
-from workforce_sim.report.open_data.value_rules import check_filters, check_forbidden, check_uniqueness, check_values
+from workforce_sim.report.open_data.time_rules import check_time
+from workforce_sim.report.open_data.value_rules import check_forbidden, check_uniqueness, check_values
 
 META = ".meta.csv"
 ENDINGS = (".csv.gz", ".csv")
@@ -18,7 +24,7 @@ ENDINGS = (".csv.gz", ".csv")
 Check = Callable[[Pair], Iterator[Finding]]
 STAGES: tuple[tuple[str, tuple[Check, ...]], ...] = (
     ("meta file", (check_meta,)),
-    ("columns", (check_columns,)),
+    ("columns", (check_columns, check_column_names)),
     ("words", (check_forbidden,)),
     ("time and place", (check_time, check_places)),
     ("filters", (check_filters,)),
