@@ -1,0 +1,232 @@
+"""How a workbook is written: marked-up tables from column A, text that stays text, heads that stay in view.
+
+The rules are those of the Government Analysis Function, Making spreadsheets accessible: a checklist of the basics. Its advice
+against freezing panes, which is not among the essential rules, is not followed: tables here are a thousand rows and longer,
+and heads out of sight are worse. What is frozen is a few short lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from workforce_sim.report.workbook.notes import NOTES, cover_of, lines_above, notes_of, title_of
+from workforce_sim.report.workbook.number_formats import number_format
+from workforce_sim.report.workbook.sheet import NO_FIGURE, UNIT, Sheet
+
+if TYPE_CHECKING:
+    from workforce_sim.report.reported import Reported
+
+FONT = {"font_name": "Arial", "font_size": 12, "valign": "top"}
+"""Sans serif of twelve points, in the reader's own colour."""
+LOOKS: Mapping[str, Mapping[str, Any]] = {
+    "title": {"bold": True, "font_size": 16},
+    "wrapped title": {"bold": True, "font_size": 16, "text_wrap": True},
+    "heading": {"bold": True, "font_size": 14, "text_wrap": True},
+    "paragraph": {"text_wrap": True},
+    "line": {},
+    "head": {"bold": True, "text_wrap": True, "bottom": 1},
+    "head of numbers": {"bold": True, "text_wrap": True, "bottom": 1, "align": "right"},
+    "text": {"text_wrap": True},
+    "number": {"align": "right"},
+    "link": {"font_color": "#0000FF", "underline": 1},
+}
+COVER_WIDTH, NARROWEST, WIDEST = 85, 9, 50
+PER_LETTER, PER_DIGIT = 1.08, 1.28
+"""Widths of Arial of twelve points, against the spreadsheet's own unit of width."""
+LINE_HEIGHT, TITLE_HEIGHT = 16.0, 24.0
+"""In points. Rows have a height of their own because not every program fits rows to wrapped text when it opens a file."""
+LINES_OF_A_HEAD = 3
+LONGEST_TEXT = 32_767
+"""Characters that a cell can hold."""
+COVER, CONTENTS, NOTES_SHEET = "Cover", "Contents", "Notes"
+
+
+class _Book:
+    """A workbook being written, with each look made once."""
+
+    def __init__(self, path: Path) -> None:
+        import xlsxwriter
+
+        self.book = xlsxwriter.Workbook(
+            str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        )
+        self._made: dict[tuple[str, str, bool], Any] = {}
+
+    def look(self, name: str, num_format: str = "", *, quoted: bool = False) -> Any:
+        """Give a look, with a number format where the cell has a number."""
+        key = (name, num_format, quoted)
+        if key not in self._made:
+            more: dict[str, Any] = {"num_format": num_format} if num_format else {}
+            if quoted:
+                more["quote_prefix"] = True
+            self._made[key] = self.book.add_format({**FONT, **LOOKS[name], **more})
+        return self._made[key]
+
+    def sheet(self, name: str) -> Any:
+        """Add a worksheet."""
+        made = self.book.add_worksheet(name)
+        made.hide_gridlines(2)
+        made.set_landscape()
+        made.set_paper(9)  # A4
+        made.fit_to_pages(1, 0)
+        return made
+
+    def text(self, sheet: Any, row: int, column: int, said: str, name: str) -> None:
+        """Write text as text: what begins like a formula stays what it says, here and where the cell is edited."""
+        said = said[:LONGEST_TEXT]
+        sheet.write_string(row, column, said, self.look(name, quoted=said[:1] in tuple("=+-@{'\t\r")))
+
+
+def write(results: Reported, sheets: Sequence[Sheet], path: Path) -> None:
+    """Write a workbook: cover, contents, notes, and a worksheet a table."""
+    made = _Book(path)
+    made.book.set_properties(
+        {
+            "title": title_of(results),
+            "subject": "Children's social work workforce in England",
+            "author": "workforce_sim",
+            "company": "",
+            "category": "Results of a simulation",
+            "keywords": "children's social work, workforce, England",
+            "created": results.stored.written.replace(tzinfo=None),
+        }
+    )
+    numbers = notes_of(sheets)
+    _cover(made, results, sheets)
+    _contents(made, sheets)
+    notes = pl.DataFrame({"Note": [f"Note {number}" for number in numbers.values()], "What it says": [NOTES[key] for key in numbers]})
+    own = Sheet(NOTES_SHEET, "Notes", "a note", notes)
+    _table(made, made.sheet(NOTES_SHEET), own, ["This worksheet contains one table; a row is a note."], "notes")
+    for number, sheet in enumerate(sheets, start=1):
+        numbered = f"Table {number}: {sheet.title}"
+        _table(made, made.sheet(sheet.name), sheet, lines_above(sheet, numbers), f"table_{number}", numbered)
+    made.book.close()
+
+
+def _cover(made: _Book, results: Reported, sheets: Sequence[Sheet]) -> None:
+    sheet = made.sheet(COVER)
+    sheet.set_column(0, 0, COVER_WIDTH)
+    sheet.set_portrait()
+    made.text(sheet, 0, 0, title_of(results), "wrapped title")
+    sheet.set_row(0, TITLE_HEIGHT * _lines(title_of(results), COVER_WIDTH, PER_LETTER * 1.5))
+    row = 1
+    for heading, paragraphs in cover_of(results, sheets):
+        for said, look in [(heading, "heading"), *((each, "paragraph") for each in paragraphs)]:
+            made.text(sheet, row, 0, said, look)
+            sheet.set_row(row, TITLE_HEIGHT if look == "heading" else LINE_HEIGHT * _lines(said, COVER_WIDTH))
+            row += 1
+
+
+def _contents(made: _Book, sheets: Sequence[Sheet]) -> None:
+    rows = [
+        {
+            "Worksheet": each.name,
+            "What it holds": f"Table {number}: {each.title}",
+            "A row is": each.row,
+            "Rows": each.table.height,
+        }
+        for number, each in enumerate(sheets, start=1)
+    ]
+    first = {"Worksheet": NOTES_SHEET, "What it holds": "Notes that the tables refer to", "A row is": "a note", "Rows": None}
+    first["Rows"] = len(notes_of(sheets))
+    table = pl.DataFrame([first, *rows])
+    own = Sheet(CONTENTS, "Contents", "a worksheet", table, {"Rows": "count"})
+    sheet = made.sheet(CONTENTS)
+    above = ["This worksheet contains one table; a row is a worksheet of this workbook, with a link to it."]
+    begin = _table(made, sheet, own, above, "contents")
+    for place, name in enumerate(table["Worksheet"]):
+        sheet.write_url(begin + place, 0, f"internal:'{name}'!A1", made.look("link"), name)
+
+
+def _table(made: _Book, sheet: Any, own: Sheet, above: Sequence[str], name: str, title: str = "") -> int:
+    """Write title, lines and table of a worksheet; give the row in which the first cells below the heads are."""
+    sheet.set_default_row(LINE_HEIGHT)
+    made.text(sheet, 0, 0, title or own.title, "title")
+    sheet.set_row(0, TITLE_HEIGHT)
+    for row, said in enumerate(above, start=1):
+        made.text(sheet, row, 0, said, "line")
+    head = 1 + len(above)
+    table, columns = own.table, own.table.columns
+    of_numbers = {column for column in columns if table.schema[column].is_numeric()}
+    looks = [made.look("head of numbers" if column in of_numbers else "head") for column in columns]
+    sheet.add_table(
+        head,
+        0,
+        head + table.height,
+        len(columns) - 1,
+        {
+            "name": name,
+            "style": None,
+            "autofilter": False,
+            "columns": [{"header": column, "header_format": look} for column, look in zip(columns, looks, strict=True)],
+        },
+    )
+    widths = [_width(table[column], column) for column in columns]
+    for place, width in enumerate(widths):
+        sheet.set_column(place, place, width)
+    sheet.set_row(head, LINE_HEIGHT * max(_lines(column, width, PER_DIGIT) for column, width in zip(columns, widths, strict=True)))
+    _cells(made, sheet, own, head + 1)
+    _heights(sheet, table, widths, head + 1)
+    sheet.freeze_panes(head + 1, 0)
+    sheet.repeat_rows(head)
+    return head + 1
+
+
+def _cells(made: _Book, sheet: Any, own: Sheet, begin: int) -> None:
+    table = own.table
+    units = table[UNIT].to_list() if UNIT in table.columns else [""] * table.height
+    for place, column in enumerate(table.columns):
+        look = own.looks.get(column, "")
+        for row, (value, unit) in enumerate(zip(table[column].to_list(), units, strict=True), start=begin):
+            if isinstance(value, bool) or not isinstance(value, int | float):
+                made.text(sheet, row, place, in_words(value), "number" if value is None and look else "text")
+            elif value != value or value in (float("inf"), float("-inf")):
+                made.text(sheet, row, place, NO_FIGURE, "number")
+            else:
+                sheet.write_number(row, place, value, made.look("number", number_format(look, value, unit or "")))
+
+
+def in_words(value: object) -> str:
+    """Say what is no number: yes or no, a text, and of what there is not that there is no figure."""
+    if value is None or (isinstance(value, str) and not any(sign.isalnum() for sign in value)):
+        return NO_FIGURE
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _width(values: pl.Series, head: str) -> float:
+    """Choose a width that shows the head in three lines and the longest cell in one, as far as a screen allows."""
+    longest_word = max(len(word) for word in head.split())
+    for_head = PER_DIGIT * max(longest_word, -(-len(head) // LINES_OF_A_HEAD) + 2)  # heads are bold
+    if values.dtype.is_numeric():
+        largest = max((abs(float(value)) for value in values.drop_nulls().drop_nans()), default=0.0)
+        for_cells = PER_DIGIT * len(f"-£{largest:,.1f}")
+    else:
+        for_cells = PER_LETTER * max((len(in_words(value)) for value in values.unique()), default=0)
+    return min(max(for_head, for_cells, NARROWEST), WIDEST) + 1
+
+
+def _heights(sheet: Any, table: pl.DataFrame, widths: Sequence[float], begin: int) -> None:
+    """Give rows with text that goes over several lines the height to show it."""
+    texts = [(column, width) for column, width in zip(table.columns, widths, strict=True) if width > WIDEST]
+    if not texts:
+        return
+    for row, said in enumerate(table.select([column for column, _ in texts]).iter_rows(), start=begin):
+        lines = max(_lines(in_words(value), width) for value, (_, width) in zip(said, texts, strict=True))
+        if lines > 1:
+            sheet.set_row(row, LINE_HEIGHT * lines)
+
+
+def _lines(said: str, width: float, per_letter: float = PER_LETTER) -> int:
+    """Count the lines that a text takes in a width, broken between words as programs break it."""
+    lines, used = 1, 0.0
+    for word in said.split():
+        needed = per_letter * (len(word) + 1)
+        if used and used + needed - per_letter > width:
+            lines, used = lines + 1, 0.0
+        used += needed
+        lines += int(used // width) if used > width and used == needed else 0
+    return lines
