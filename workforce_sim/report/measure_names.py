@@ -132,5 +132,7 @@ CALLED: Mapping[str, str] = MappingProxyType(
     {measure: own or NAMES[measure] for names in _OWN.values() for measure, own in names.items()} | _SPENT
 )
 """What people call every measure; two that share a name differ by unit."""
-UNITS: Mapping[str, str] = MappingProxyType({column.name: column.unit for column in (*MONEY_YEAR.columns, *ANNUAL_RETURN.columns)})
+UNITS: Mapping[str, str] = MappingProxyType(
+    {column.name: column.unit for column in (*MONEY_YEAR.columns, *ANNUAL_RETURN.columns)}
+)
 """The unit of every measure in words, because a cell that is only a sign says nothing when it is read aloud."""

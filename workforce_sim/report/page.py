@@ -14,7 +14,6 @@ from workforce_sim.errors import UserError, needs_extra
 from workforce_sim.records.manifest import version_of
 from workforce_sim.records.store import PROGRAM
 from workforce_sim.report.assumed import assumed
-from workforce_sim.report.carried_out import compared
 from workforce_sim.report.charts import pictures_of
 from workforce_sim.report.drawing import import_of_charts, svg
 from workforce_sim.report.findings import findings
@@ -24,6 +23,7 @@ from workforce_sim.report.past_years import in_a_sentence, past_years
 from workforce_sim.report.picture import HALF, NARROW, WIDE, Picture
 from workforce_sim.report.reported import Reported
 from workforce_sim.report.table import Table
+from workforce_sim.report.titles import title_of
 from workforce_sim.studies.stored import DONE
 
 GROUPS = {"headlines": "Headline measures", "differences": "Differences from the baseline, by year"}
@@ -51,7 +51,7 @@ def page(results: Sequence[Reported]) -> str:
     loader = jinja2.FileSystemLoader(FOLDER)
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     first = results[0]
-    title = " and ".join(dict.fromkeys(_title(each) for each in results))
+    title = " and ".join(dict.fromkeys(title_of(each) for each in results))
     parts = [_part(each, number if len(results) > 1 else 0) for number, each in enumerate(results, start=1)]
     return environment.get_template("page.html.jinja").render(
         title=title,
@@ -81,17 +81,6 @@ def write_page(results: Sequence[Reported], path: Path, *, force: bool = False) 
         raise UserError(f"{path} cannot be written: {error.strerror or error}; choose another file with --out") from None
     finally:
         unnamed.unlink(missing_ok=True)
-
-
-def _title(results: Reported) -> str:
-    name = str(results.stored.asked.get("name") or results.scenario.name)
-    if results.stored.kind == "compare":
-        found = compared(results)
-        name = f"{' and '.join(found.scenarios)} against {found.baseline}"
-    if results.stored.kind == "backtest":
-        name = "Forecasts from past censuses"
-    words = " ".join(word if "." in word else word.replace("_", " ") for word in name.split(" "))
-    return words[:1].upper() + words[1:]
 
 
 def _areas(results: Reported) -> str:

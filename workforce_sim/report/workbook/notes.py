@@ -7,36 +7,66 @@ from typing import TYPE_CHECKING
 
 from workforce_sim.config.assumptions import assumptions
 from workforce_sim.report.findings import findings
+from workforce_sim.report.titles import title_of
 from workforce_sim.report.workbook.sheet import NO_FIGURE, NOT_APPLICABLE, Sheet
+from workforce_sim.studies.stored import DONE
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported
 
 NOTES: Mapping[str, str] = {
-    "ranges": "An 80% or 95% range holds so many of the replications. It is of chance and unsure rates, not of doubt about the"
-    " assumptions. Middle is the median of the replications; mean is their mean.",
-    "intervals": "An interval says where the true value lies, chance of the simulation alone considered: with 95% confidence unless"
-    " the head says otherwise. More replications make it narrower; they do not make the assumptions surer.",
-    "years": "A year is the census of 30 September for what is counted on a day, such as social workers in post, and the twelve"
-    " months up to it for what happens, such as leavers.",
-    "money": "A financial year runs from April to March, at the prices that the title gives; the first and the last are parts of a"
-    " year. Spending of the sheets with annual measures is of 1 October to 30 September.",
-    "bands": "Full-time equivalent social workers, agency included, on 30 September, mean over replications, by how many cases a"
-    " full-time week of theirs holds. Those without a case are in no band.",
-    "effects": "An effect is what the output changes by when the parameter moves from its lowest to its highest value, in the unit"
-    " of the output; where variance is shared out, it is a share of it.",
-    "scores": "Years ahead and census of origin have no figure where all are taken together. Skill is measured against the best of"
-    " the naive forecasts.",
-    "units": "Numbers are in the unit of the row where there is a column called Unit, and differences of per cent are percentage"
-    " points. Cells show rounded figures and hold all digits.",
+    "ranges": (
+        "An 80% or 95% range holds so many of the replications. It is of chance and unsure rates, not of doubt about "
+        "the assumptions. Middle is the median of the replications; mean is their mean."
+    ),
+    "intervals": (
+        "An interval says where the true value lies, chance of the simulation alone considered: with 95% confidence "
+        "unless the head says otherwise. More replications make it narrower; they do not make the assumptions surer."
+    ),
+    "years": (
+        "A year is the census of 30 September for what is counted on a day, such as social workers in post, and the "
+        "twelve months up to it for what happens, such as leavers."
+    ),
+    "money": (
+        "A financial year runs from April to March, at the prices that the title gives; the first and the last are "
+        "parts of a year. Spending of the sheets with annual measures is of 1 October to 30 September."
+    ),
+    "bands": (
+        "Full-time equivalent social workers, agency included, on 30 September, mean over replications, by how many "
+        "cases a full-time week of theirs holds. Those without a case are in no band."
+    ),
+    "effects": (
+        "An effect is what the output changes by when the parameter moves from its lowest to its highest value, in the "
+        "unit of the output; where variance is shared out, it is a share of it."
+    ),
+    "scores": (
+        "Years ahead and census of origin have no figure where all are taken together. Skill is measured against the "
+        "best of the naive forecasts."
+    ),
+    "units": (
+        "Numbers are in the unit of the row where there is a column called Unit, and differences of per cent are "
+        "percentage points. Cells show rounded figures and hold all digits."
+    ),
     "shares": "A share or probability is shown in per cent.",
     "missing": f"{NO_FIGURE} means that there is no figure: not available, or none that could be worked out.",
     "not_applicable": f"{NOT_APPLICABLE} means that the column does not apply to the row, such as the region of a country.",
-    "left_out": "No sheet holds more rows than an office computer opens at once. Where a table is larger, line 3 of its sheet says"
-    " what is left out and where it is.",
+    "left_out": (
+        "No sheet holds more rows than an office computer opens at once. Where a table is larger, line 3 of its sheet "
+        "says what is left out and where it is."
+    ),
 }
 """What sheets refer to, in the order of the worksheet Notes."""
 SOURCE = "Source: workforce_sim, from figures of the Department for Education and the Office for National Statistics."
+KINDS = {
+    "run": "one scenario, simulated many times",
+    "compare": "scenarios compared on the same chance events",
+    "sweep": "one scenario at many values of some parameters",
+    "stress": "one scenario under shocks",
+    "solve": "a search for the value of a parameter that meets a target",
+    "sensitivity": "which assumptions the results hang on",
+    "backtest": "forecasts from past censuses against what came",
+}
+"""What each kind of results is, in words."""
 LICENCE = (
     "Contains public sector information licensed under the Open Government Licence v3.0: Department for Education, Office for"
     " National Statistics. Neither of them endorses this workbook."
@@ -63,10 +93,10 @@ def lines_above(sheet: Sheet, numbers: Mapping[str, int]) -> list[str]:
 SIGNS = {NO_FIGURE: "that there is no figure", NOT_APPLICABLE: "that the column does not apply"}
 
 
-def title_of(results: Reported) -> str:
+def title(results: Reported) -> str:
     """Give the title of a workbook."""
     place = f", {results.chosen.name}" if results.chosen else ""
-    return f"Children's social work workforce: {results.stored.kind} of {results.stored.scenario_names}{place}"
+    return f"{title_of(results)}{place}: children's social work workforce"
 
 
 def cover_of(results: Reported, sheets: Sequence[Sheet]) -> list[tuple[str, list[str]]]:
@@ -74,10 +104,12 @@ def cover_of(results: Reported, sheets: Sequence[Sheet]) -> list[tuple[str, list
     rows = assumptions(results.scenario)
     red = sum(row.reliability == "red" for row in rows)
     made = results.stored.written
+    held = f" The tables are about {results.chosen.name} alone." if results.chosen else ""
+    unfinished = [] if results.stored.state == DONE else [f"The run is not whole; it was {results.stored.state}."]
     about = [
-        f"Results of a simulation, not official statistics: a {results.stored.kind} of {results.stored.scenario_names}.",
-        f"Areas simulated: {results.stored.areas}."
-        + (f" The sheets are about {results.chosen.name}." if results.chosen else " The sheets hold all of them."),
+        f"Results of a simulation, not official statistics: {KINDS[results.stored.kind]}.",
+        f"Areas simulated: {results.stored.areas}.{held}",
+        *unfinished,
         f"{results.replications:,} replications, seed {results.stored.asked.get('seed')}, version {results.stored.version} of"
         f" workforce_sim, finished on {made.day} {made:%B %Y}.",
         f"Ranges hold chance and unsure rates, not doubt about assumptions. {red} of {len(rows)} assumptions have no published"
@@ -85,7 +117,7 @@ def cover_of(results: Reported, sheets: Sequence[Sheet]) -> list[tuple[str, list
     ]
     how = [
         f"{len(sheets)} worksheets with one table each follow after Contents and Notes.",
-        "Every table begins in column A below its title, source and notes. The head of each table stays in view.",
+        "Every table begins in column A below its title, notes and source. The head of each table stays in view.",
         "The column Subject, where there is one, tells measures of the workforce, of caseloads, of children and of money apart.",
     ]
     return [

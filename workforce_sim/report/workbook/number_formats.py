@@ -6,6 +6,12 @@ gives for numbers.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from math import isfinite
+from typing import TypeGuard
+
+from workforce_sim.report.numbers import SMALL
+
 MEASURE, NUMBER, SHARE, POUNDS, COUNT, YEAR = "measure", "number", "share", "pounds", "count", "year"
 """Ways to look: by the unit of the row, as it is, per cent of a share of one, money, a count, a year without a comma."""
 
@@ -19,17 +25,34 @@ _BY_UNIT = {
     "cases per FTE": ONE_DECIMAL,
     "moves per child": TWO_DECIMALS,
 }
-SMALL_COUNT = 10.0
-"""Below it a mean of counts is given with a decimal, because there half a child is not yet none."""
+MOST_DECIMALS, FEWER_DECIMALS, LARGE = 3, 2, 10.0
+"""Of numbers without a unit: as many as show them, but no more than these; fewer where one of them is large."""
 
 
-def number_format(look: str, value: float, unit: str = "") -> str:
-    """Choose the number format of a cell: by its look, and by the unit of its row where the look is ``measure``."""
-    if look == MEASURE and unit:
-        is_small = abs(value) < SMALL_COUNT and value != round(value)
-        return _BY_UNIT.get(unit, ONE_DECIMAL if is_small else WHOLE)
-    if look in _BY_LOOK:
-        return _BY_LOOK[look]
-    if value == round(value):
-        return WHOLE
-    return TWO_DECIMALS if abs(value) >= 1.0 else "0.0000"
+def number_formats(look: str, values: Sequence[object], units: Sequence[str | None]) -> list[str]:
+    """Choose the number format of each cell of a column, empty for what is no finite number.
+
+    Where the look is ``measure`` the unit of the row decides; of numbers without a unit all have the same decimals, so
+    that the column can be read down.
+    """
+    numbers = [value for value in values if _is_number(value)]
+    own = _BY_LOOK.get(look) or _plain(numbers)
+    return [
+        "" if not _is_number(value) else _of_measure(value, unit) if look == MEASURE and unit else own
+        for value, unit in zip(values, units, strict=True)
+    ]
+
+
+def _is_number(value: object) -> TypeGuard[float]:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+
+
+def _of_measure(value: float, unit: str) -> str:
+    """A mean of counts has a decimal below a hundred, as on pages, unless it is a whole number of them."""
+    return _BY_UNIT.get(unit, ONE_DECIMAL if abs(value) < SMALL and value != round(value) else WHOLE)
+
+
+def _plain(numbers: Sequence[float]) -> str:
+    most = FEWER_DECIMALS if any(abs(number) >= LARGE for number in numbers) else MOST_DECIMALS
+    needed = next((places for places in range(most) if all(round(number, places) == number for number in numbers)), most)
+    return WHOLE + ("." + "0" * needed if needed else "")

@@ -11,7 +11,7 @@ from workforce_sim.records.tables import CASELOAD_BANDS
 from workforce_sim.report.measure_names import CALLED, SUBJECT_OF, UNITS
 from workforce_sim.report.workbook.heads import BUDGETS
 from workforce_sim.report.workbook.number_formats import COUNT, MEASURE, POUNDS, YEAR
-from workforce_sim.report.workbook.places import chosen, heads, of_area, parts, with_places
+from workforce_sim.report.workbook.places import chosen, heads, of_area, parts, where, with_places
 from workforce_sim.report.workbook.sheet import MOST_ROWS, UNIT, Sheet
 from workforce_sim.studies.published_rows import published_rows
 
@@ -38,7 +38,15 @@ def of_a_run(results: Reported) -> Iterator[Sheet]:
     published = _published(results)
     if not published.is_empty():
         looks = {"Year": YEAR, "Published figure": MEASURE}
-        yield Sheet("Published", f"Published figures, {_years(published)}", "an area, measure and year", published, looks, ("years",))
+        place = published["Area"][0] if published["Area"].n_unique() == 1 else f"{published['Area code'].n_unique()} areas"
+        yield Sheet(
+            "Published",
+            f"Published figures, {place}, {_years(published)}",
+            "an area, measure and year",
+            published,
+            looks,
+            ("years",),
+        )
     yield from _spending(results)
     if results.has("budgets"):
         yield _budgets(results)
@@ -67,7 +75,7 @@ def _projection(results: Reported) -> Iterator[Sheet]:
             *heads(results), "Subject", "Measure", UNIT, pl.col("time_period").alias("Year"), *_estimates()
         )
         name = "Authorities" if more else "Projection"
-        title = f"{'Projection for authorities' if more else 'Projection'}, {_years(table)}"
+        title = f"Projection, {where(results, part)}, {_years(table)}"
         looks = {"Year": YEAR, **dict.fromkeys(ESTIMATES.values(), MEASURE)}
         yield Sheet(name, title, "an area, measure and year", table, looks, ("ranges", "years"), left_out)
 
@@ -77,8 +85,8 @@ def _estimates() -> list[pl.Expr]:
 
 
 def _years(table: pl.DataFrame) -> str:
-    first, last = table["Year"].min(), table["Year"].max()
-    return f"{first}" if first == last else f"{first} to {last}"
+    years = sorted(set(table["Year"].to_list()))
+    return f"{years[0]}" if len(years) == 1 else f"{years[0]} to {years[-1]}"
 
 
 def _published(results: Reported) -> pl.DataFrame:
@@ -104,7 +112,7 @@ def _spending(results: Reported) -> Iterator[Sheet]:
         table = explained(with_places(results, part)).select(
             *heads(results), pl.col("Measure").alias("Line"), UNIT, pl.col("time_period").alias("Financial year"), *_estimates()
         )
-        title = f"Spending by line and financial year, {base}{more}"
+        title = f"Spending by line and financial year, {where(results, part)}, {base}"
         looks = dict.fromkeys(ESTIMATES.values(), MEASURE)
         name = f"Spending{more}"
         yield Sheet(name, title, "an area, line and financial year", table, looks, ("ranges", "money"), left_out)
@@ -132,6 +140,6 @@ def _caseloads(results: Reported) -> Sheet:
         pl.lit("FTE").alias(UNIT),
         "Mean",
     )
-    title = f"Social workers by how many cases they hold, {_years(table)}"
+    title = f"Social workers by how many cases they hold, {where(results, held)}, {_years(table)}"
     looks = {"Year": YEAR, "Mean": MEASURE}
     return Sheet("Caseloads", title, "an area, year and band of caseload", table, looks, ("years", "bands"))

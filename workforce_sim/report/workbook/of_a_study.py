@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from workforce_sim.report.numbers import spoken
+from workforce_sim.report.study_findings import TOLD_SCORES
 from workforce_sim.report.workbook.heads import head
 from workforce_sim.report.workbook.of_a_run import explained
-from workforce_sim.report.workbook.places import HEADS, has_places, heads, parts, with_places
+from workforce_sim.report.workbook.places import HEADS, LEVEL, has_places, heads, parts, where, with_places
 from workforce_sim.report.workbook.sheet import LONGEST_NAME, UNIT, Sheet
 
 if TYPE_CHECKING:
@@ -41,6 +43,11 @@ TABLES: Mapping[str, tuple[str, str, str, tuple[str, ...]]] = {
     "scoreboard": ("Scores", "Scores of the forecasts", "a measure, kind of area, origin and method", ("scores",)),
 }
 """The tables that studies write as CSV, in the order of their sheets: tab, title, what a row is, and notes."""
+FRONT = ("baseline", "scenario", "change", "shock", "target", "output", "parameter", "point")
+"""What says which row it is, before areas and measures."""
+NAMED = ("shock", "kind", "side", "target", "score", "geographic_level")
+"""Columns whose values are names of the program, which people say otherwise."""
+SAID = {**TOLD_SCORES, **LEVEL, "none": "no shock"}
 TENTHS = "pit_"
 """Columns of the scoreboard that only a chart can be read from."""
 
@@ -65,12 +72,15 @@ def _sheets(results: Reported, name: str) -> Iterator[Sheet]:
         if tenths:
             left_out = f"{left_out} Where the figures fall in each tenth of the forecasts is in {name}.csv.".strip()
         table, looks = _under_heads(name, _explained(results, part))
-        yield Sheet(f"{tab}{more}"[:LONGEST_NAME], f"{title}{more}", row, table, looks, notes, left_out)
+        place = f", {where(results, part)}" if has_places(part) else ""
+        yield Sheet(f"{tab}{more}"[:LONGEST_NAME], f"{title}{place}", row, table, looks, notes, left_out)
 
 
 def _explained(results: Reported, table: pl.DataFrame) -> pl.DataFrame:
     """Put areas and measures in words, at the front where they say what the row is about."""
-    front = [name for name in ("baseline", "scenario", "change", "shock", "target", "point") if name in table.columns]
+    table = in_words(table)
+    numeric = {name for name, kind in table.schema.items() if kind.is_numeric()} - {"point"}  # a change may be a number
+    front = [name for name in FRONT if name in table.columns and name not in numeric]
     if has_places(table) and results.stored.kind != "backtest":
         table = with_places(results, table)
         front += heads(results)
@@ -89,6 +99,16 @@ def _explained(results: Reported, table: pl.DataFrame) -> pl.DataFrame:
     return table.select(*front, *periods, *(name for name in rest if name not in periods))
 
 
+def in_words(table: pl.DataFrame) -> pl.DataFrame:
+    """Say the names of the program in words: hiring freeze for hiring_freeze."""
+    if has_places(table):  # those are known by their codes and names
+        return table
+    if table.schema.get("target") == pl.String:
+        table = table.with_columns(pl.col("target").map_elements(spoken, return_dtype=pl.String))
+    there = [name for name in NAMED if table.schema.get(name) == pl.String]
+    return table.with_columns(pl.col(name).replace(SAID).str.replace_all("_", " ") for name in there)
+
+
 def _under_heads(name: str, table: pl.DataFrame) -> tuple[pl.DataFrame, dict[str, str]]:
     named: dict[str, str] = {}
     looks: dict[str, str] = {}
@@ -100,8 +120,4 @@ def _under_heads(name: str, table: pl.DataFrame) -> tuple[pl.DataFrame, dict[str
         named[column] = said
         if look and table.schema[column].is_numeric():
             looks[said] = look
-    if name in ("bars", "scoreboard") and "Kind of area" in named.values():
-        looks.pop("Kind of area", None)
     return table.rename(named), looks
-
-

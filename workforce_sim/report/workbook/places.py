@@ -58,6 +58,15 @@ def heads(results: Reported) -> tuple[str, ...]:
     return HEADS if results.chosen is None and len(results.areas) > 1 else ("Area", "Area code")
 
 
+def where(results: Reported, table: pl.DataFrame) -> str:
+    """Say in a title which areas a table is about: by name where there is one, else how many."""
+    several = table.select(PLACE).unique().height
+    if several == 1:
+        row = table.row(0, named=True)
+        return next(area.name for area in results.areas if all(getattr(area, name) == row[name] for name in PLACE))
+    return f"{several} areas"
+
+
 def chosen(results: Reported, table: pl.DataFrame) -> pl.DataFrame:
     """Keep the area that was chosen, or all where none was."""
     return table if results.chosen is None else results.here(table.with_columns(pl.col(PLACE).cast(pl.String)))

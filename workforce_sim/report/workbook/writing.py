@@ -7,14 +7,15 @@ and heads out of sight are worse. What is frozen is a few short lines.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
-from workforce_sim.report.workbook.notes import NOTES, cover_of, lines_above, notes_of, title_of
-from workforce_sim.report.workbook.number_formats import number_format
+from workforce_sim.report.workbook.notes import NOTES, cover_of, lines_above, notes_of, title
+from workforce_sim.report.workbook.number_formats import NUMBER, number_formats
 from workforce_sim.report.workbook.sheet import NO_FIGURE, UNIT, Sheet
 
 if TYPE_CHECKING:
@@ -31,12 +32,14 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "head": {"bold": True, "text_wrap": True, "bottom": 1},
     "head of numbers": {"bold": True, "text_wrap": True, "bottom": 1, "align": "right"},
     "text": {"text_wrap": True},
+    "text beside numbers": {"text_wrap": True, "indent": 1},
+    "head beside numbers": {"bold": True, "text_wrap": True, "bottom": 1, "indent": 1},
     "number": {"align": "right"},
     "link": {"font_color": "#0000FF", "underline": 1},
 }
-COVER_WIDTH, NARROWEST, WIDEST = 85, 9, 50
-PER_LETTER, PER_DIGIT = 1.08, 1.28
-"""Widths of Arial of twelve points, against the spreadsheet's own unit of width."""
+COVER_WIDTH, NARROWEST, WIDEST = 70, 8, 46
+PER_LETTER, PER_BOLD = 0.9, 1.0
+"""Widths of a letter on average, against that of a digit, which is the spreadsheet's own unit."""
 LINE_HEIGHT, TITLE_HEIGHT = 16.0, 24.0
 """In points. Rows have a height of their own because not every program fits rows to wrapped text when it opens a file."""
 LINES_OF_A_HEAD = 3
@@ -52,7 +55,14 @@ class _Book:
         import xlsxwriter
 
         self.book = xlsxwriter.Workbook(
-            str(path), {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+            str(path),
+            {
+                "default_format_properties": {"font_name": FONT["font_name"], "font_size": FONT["font_size"]},
+                "default_column_width": 80,  # pixels, in that font
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
         )
         self._made: dict[tuple[str, str, bool], Any] = {}
 
@@ -86,7 +96,7 @@ def write(results: Reported, sheets: Sequence[Sheet], path: Path) -> None:
     made = _Book(path)
     made.book.set_properties(
         {
-            "title": title_of(results),
+            "title": title(results),
             "subject": "Children's social work workforce in England",
             "author": "workforce_sim",
             "company": "",
@@ -98,7 +108,7 @@ def write(results: Reported, sheets: Sequence[Sheet], path: Path) -> None:
     numbers = notes_of(sheets)
     _cover(made, results, sheets)
     _contents(made, sheets)
-    notes = pl.DataFrame({"Note": [f"Note {number}" for number in numbers.values()], "What it says": [NOTES[key] for key in numbers]})
+    notes = pl.DataFrame([{"Note": f"Note {number}", "What it says": NOTES[key]} for key, number in numbers.items()])
     own = Sheet(NOTES_SHEET, "Notes", "a note", notes)
     _table(made, made.sheet(NOTES_SHEET), own, ["This worksheet contains one table; a row is a note."], "notes")
     for number, sheet in enumerate(sheets, start=1):
@@ -111,8 +121,8 @@ def _cover(made: _Book, results: Reported, sheets: Sequence[Sheet]) -> None:
     sheet = made.sheet(COVER)
     sheet.set_column(0, 0, COVER_WIDTH)
     sheet.set_portrait()
-    made.text(sheet, 0, 0, title_of(results), "wrapped title")
-    sheet.set_row(0, TITLE_HEIGHT * _lines(title_of(results), COVER_WIDTH, PER_LETTER * 1.5))
+    made.text(sheet, 0, 0, title(results), "wrapped title")
+    sheet.set_row(0, TITLE_HEIGHT * _lines(title(results), COVER_WIDTH, PER_BOLD * 1.4))
     row = 1
     for heading, paragraphs in cover_of(results, sheets):
         for said, look in [(heading, "heading"), *((each, "paragraph") for each in paragraphs)]:
@@ -131,9 +141,13 @@ def _contents(made: _Book, sheets: Sequence[Sheet]) -> None:
         }
         for number, each in enumerate(sheets, start=1)
     ]
-    first = {"Worksheet": NOTES_SHEET, "What it holds": "Notes that the tables refer to", "A row is": "a note", "Rows": None}
-    first["Rows"] = len(notes_of(sheets))
-    table = pl.DataFrame([first, *rows])
+    notes = {
+        "Worksheet": NOTES_SHEET,
+        "What it holds": "Notes that the tables refer to",
+        "A row is": "a note",
+        "Rows": len(notes_of(sheets)),
+    }
+    table = pl.DataFrame([notes, *rows])
     own = Sheet(CONTENTS, "Contents", "a worksheet", table, {"Rows": "count"})
     sheet = made.sheet(CONTENTS)
     above = ["This worksheet contains one table; a row is a worksheet of this workbook, with a link to it."]
@@ -142,17 +156,19 @@ def _contents(made: _Book, sheets: Sequence[Sheet]) -> None:
         sheet.write_url(begin + place, 0, f"internal:'{name}'!A1", made.look("link"), name)
 
 
-def _table(made: _Book, sheet: Any, own: Sheet, above: Sequence[str], name: str, title: str = "") -> int:
+def _table(made: _Book, sheet: Any, own: Sheet, above: Sequence[str], name: str, numbered: str = "") -> int:
     """Write title, lines and table of a worksheet; give the row in which the first cells below the heads are."""
     sheet.set_default_row(LINE_HEIGHT)
-    made.text(sheet, 0, 0, title or own.title, "title")
+    made.text(sheet, 0, 0, numbered or own.title, "title")
     sheet.set_row(0, TITLE_HEIGHT)
     for row, said in enumerate(above, start=1):
         made.text(sheet, row, 0, said, "line")
     head = 1 + len(above)
     table, columns = own.table, own.table.columns
     of_numbers = {column for column in columns if table.schema[column].is_numeric()}
-    looks = [made.look("head of numbers" if column in of_numbers else "head") for column in columns]
+    beside = {right for left, right in pairwise(columns) if left in of_numbers} - of_numbers
+    kinds = ["head of numbers" if each in of_numbers else "head beside numbers" if each in beside else "head" for each in columns]
+    looks = [made.look(kind) for kind in kinds]
     sheet.add_table(
         head,
         0,
@@ -168,31 +184,31 @@ def _table(made: _Book, sheet: Any, own: Sheet, above: Sequence[str], name: str,
     widths = [_width(table[column], column) for column in columns]
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
-    sheet.set_row(head, LINE_HEIGHT * max(_lines(column, width, PER_DIGIT) for column, width in zip(columns, widths, strict=True)))
-    _cells(made, sheet, own, head + 1)
+    sheet.set_row(head, LINE_HEIGHT * max(_lines(column, width, PER_BOLD) for column, width in zip(columns, widths, strict=True)))
+    _cells(made, sheet, own, head + 1, beside)
     _heights(sheet, table, widths, head + 1)
     sheet.freeze_panes(head + 1, 0)
     sheet.repeat_rows(head)
     return head + 1
 
 
-def _cells(made: _Book, sheet: Any, own: Sheet, begin: int) -> None:
+def _cells(made: _Book, sheet: Any, own: Sheet, begin: int, beside: Collection[str]) -> None:
     table = own.table
     units = table[UNIT].to_list() if UNIT in table.columns else [""] * table.height
     for place, column in enumerate(table.columns):
-        look = own.looks.get(column, "")
-        for row, (value, unit) in enumerate(zip(table[column].to_list(), units, strict=True), start=begin):
-            if isinstance(value, bool) or not isinstance(value, int | float):
-                made.text(sheet, row, place, in_words(value), "number" if value is None and look else "text")
-            elif value != value or value in (float("inf"), float("-inf")):
-                made.text(sheet, row, place, NO_FIGURE, "number")
+        values = table[column].to_list()
+        text = "number" if table.schema[column].is_numeric() else "text beside numbers" if column in beside else "text"
+        chosen = number_formats(own.looks.get(column, NUMBER), values, units)
+        for row, (value, shown) in enumerate(zip(values, chosen, strict=True), start=begin):
+            if shown:
+                sheet.write_number(row, place, value, made.look("number", shown))
             else:
-                sheet.write_number(row, place, value, made.look("number", number_format(look, value, unit or "")))
+                made.text(sheet, row, place, in_words(value), text)
 
 
 def in_words(value: object) -> str:
-    """Say what is no number: yes or no, a text, and of what there is not that there is no figure."""
-    if value is None or (isinstance(value, str) and not any(sign.isalnum() for sign in value)):
+    """Say what is no finite number: yes or no, a text, and of what there is not that there is no figure."""
+    if value is None or isinstance(value, float) or (isinstance(value, str) and not any(sign.isalnum() for sign in value)):
         return NO_FIGURE
     return ("yes" if value else "no") if isinstance(value, bool) else str(value)
 
@@ -200,10 +216,10 @@ def in_words(value: object) -> str:
 def _width(values: pl.Series, head: str) -> float:
     """Choose a width that shows the head in three lines and the longest cell in one, as far as a screen allows."""
     longest_word = max(len(word) for word in head.split())
-    for_head = PER_DIGIT * max(longest_word, -(-len(head) // LINES_OF_A_HEAD) + 2)  # heads are bold
+    for_head = PER_BOLD * max(longest_word, -(-len(head) // LINES_OF_A_HEAD) + 2)  # heads are bold
     if values.dtype.is_numeric():
         largest = max((abs(float(value)) for value in values.drop_nulls().drop_nans()), default=0.0)
-        for_cells = PER_DIGIT * len(f"-£{largest:,.1f}")
+        for_cells = float(len(f"-£{largest:,.1f}"))
     else:
         for_cells = PER_LETTER * max((len(in_words(value)) for value in values.unique()), default=0)
     return min(max(for_head, for_cells, NARROWEST), WIDEST) + 1
