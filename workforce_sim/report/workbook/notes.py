@@ -75,14 +75,13 @@ LICENCE = (
 
 def notes_of(sheets: Sequence[Sheet]) -> dict[str, int]:
     """Number the notes that some sheet refers to, by their keys."""
-    wanted = {key for sheet in sheets for key in sheet.note_keys()} | {"left_out"}
+    wanted = {key for sheet in sheets for key in sheet.note_keys()}
     return {key: number for number, key in enumerate((key for key in NOTES if key in wanted), start=1)}
 
 
 def lines_above(sheet: Sheet, numbers: Mapping[str, int]) -> list[str]:
     """Give the lines between the title of a sheet and its table."""
-    keys = [*sheet.note_keys(), *(["left_out"] if sheet.left_out else [])]
-    marks = ", ".join(f"[note {numbers[key]}]" for key in sorted(keys, key=lambda key: numbers[key]))
+    marks = ", ".join(f"[note {number}]" for number in sorted(numbers[key] for key in sheet.note_keys()))
     refers = f" See {marks} on the worksheet Notes." if marks else ""
     signs = [f"{sign} means {said}" for sign, said in SIGNS.items() if sheet.holds(sign)]
     symbols = [f"{'; '.join(signs)}."] if signs else []
@@ -116,7 +115,7 @@ def cover_of(results: Reported, sheets: Sequence[Sheet]) -> list[tuple[str, list
         " source and are called red on the worksheet Assumptions.",
     ]
     how = [
-        f"{len(sheets)} worksheets with one table each follow after Contents and Notes.",
+        f"{len(sheets)} worksheets with one table each follow Contents and Notes.",
         "Every table begins in column A below its title, notes and source. The head of each table stays in view.",
         "The column Subject, where there is one, tells measures of the workforce, of caseloads, of children and of money apart.",
     ]

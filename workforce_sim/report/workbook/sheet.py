@@ -41,13 +41,24 @@ class Sheet:
         looks = set(self.looks.values())
         found = [*self.notes]
         found += ["units"] if MEASURE in looks else []
+        found += ["left_out"] if self.left_out else []
         found += ["shares"] if SHARE in looks else []
         found += [key for key, sign in (("missing", NO_FIGURE), ("not_applicable", NOT_APPLICABLE)) if self.holds(sign)]
         return tuple(dict.fromkeys(found))
 
     def holds(self, sign: str) -> bool:
-        """Say whether a cell of the table is this text."""
-        texts = (name for name, kind in self.table.schema.items() if kind == pl.String)
-        return any((self.table[name] == sign).any() for name in texts) or (
-            sign == NO_FIGURE and any(self.table[name].null_count() for name in self.table.columns)
-        )
+        """Say whether a cell of the table is shown as this text."""
+        return any(in_words(value) == sign for name in self.table.columns for value in _not_numbers(self.table[name]))
+
+
+def in_words(value: object) -> str:
+    """Say what is no finite number: yes or no, a text, and of what there is not that there is no figure."""
+    if value is None or isinstance(value, float) or (isinstance(value, str) and not any(sign.isalnum() for sign in value)):
+        return NO_FIGURE
+    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
+
+
+def _not_numbers(column: pl.Series) -> pl.Series:
+    if column.dtype.is_float():
+        return column.filter(column.is_finite().not_().fill_null(True)).head(1)
+    return column.filter(column.is_null()).head(1) if column.dtype.is_numeric() else column.unique()

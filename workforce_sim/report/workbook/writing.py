@@ -16,7 +16,7 @@ import polars as pl
 
 from workforce_sim.report.workbook.notes import NOTES, cover_of, lines_above, notes_of, title
 from workforce_sim.report.workbook.number_formats import NUMBER, number_formats
-from workforce_sim.report.workbook.sheet import NO_FIGURE, UNIT, Sheet
+from workforce_sim.report.workbook.sheet import UNIT, Sheet, in_words
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported
@@ -32,17 +32,18 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "head": {"bold": True, "text_wrap": True, "bottom": 1},
     "head of numbers": {"bold": True, "text_wrap": True, "bottom": 1, "align": "right"},
     "text": {"text_wrap": True},
-    "text beside numbers": {"text_wrap": True, "indent": 1},
-    "head beside numbers": {"bold": True, "text_wrap": True, "bottom": 1, "indent": 1},
+    "text beside numbers": {"text_wrap": True, "align": "left", "indent": 1},
+    "head beside numbers": {"bold": True, "text_wrap": True, "bottom": 1, "align": "left", "indent": 1},
     "number": {"align": "right"},
-    "link": {"font_color": "#0000FF", "underline": 1},
+    "link": {"text_wrap": True, "font_color": "#0000FF", "underline": 1},
 }
 COVER_WIDTH, NARROWEST, WIDEST = 70, 8, 46
-PER_LETTER, PER_BOLD = 0.9, 1.0
+PER_LETTER, PER_BOLD = 0.84, 0.95
 """Widths of a letter on average, against that of a digit, which is the spreadsheet's own unit."""
 LINE_HEIGHT, TITLE_HEIGHT = 16.0, 24.0
 """In points. Rows have a height of their own because not every program fits rows to wrapped text when it opens a file."""
 LINES_OF_A_HEAD = 3
+MARGIN = 2
 LONGEST_TEXT = 32_767
 """Characters that a cell can hold."""
 COVER, CONTENTS, NOTES_SHEET = "Cover", "Contents", "Notes"
@@ -206,13 +207,6 @@ def _cells(made: _Book, sheet: Any, own: Sheet, begin: int, beside: Collection[s
                 made.text(sheet, row, place, in_words(value), text)
 
 
-def in_words(value: object) -> str:
-    """Say what is no finite number: yes or no, a text, and of what there is not that there is no figure."""
-    if value is None or isinstance(value, float) or (isinstance(value, str) and not any(sign.isalnum() for sign in value)):
-        return NO_FIGURE
-    return ("yes" if value else "no") if isinstance(value, bool) else str(value)
-
-
 def _width(values: pl.Series, head: str) -> float:
     """Choose a width that shows the head in three lines and the longest cell in one, as far as a screen allows."""
     longest_word = max(len(word) for word in head.split())
@@ -222,16 +216,16 @@ def _width(values: pl.Series, head: str) -> float:
         for_cells = float(len(f"-£{largest:,.1f}"))
     else:
         for_cells = PER_LETTER * max((len(in_words(value)) for value in values.unique()), default=0)
-    return min(max(for_head, for_cells, NARROWEST), WIDEST) + 1
+    return min(max(for_head, for_cells, NARROWEST), WIDEST) + MARGIN
 
 
 def _heights(sheet: Any, table: pl.DataFrame, widths: Sequence[float], begin: int) -> None:
     """Give rows with text that goes over several lines the height to show it."""
-    texts = [(column, width) for column, width in zip(table.columns, widths, strict=True) if width > WIDEST]
+    texts = [(column, width) for column, width in zip(table.columns, widths, strict=True) if width >= WIDEST]
     if not texts:
         return
     for row, said in enumerate(table.select([column for column, _ in texts]).iter_rows(), start=begin):
-        lines = max(_lines(in_words(value), width) for value, (_, width) in zip(said, texts, strict=True))
+        lines = max(_lines(in_words(value), width - MARGIN) for value, (_, width) in zip(said, texts, strict=True))
         if lines > 1:
             sheet.set_row(row, LINE_HEIGHT * lines)
 
