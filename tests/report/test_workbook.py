@@ -77,7 +77,7 @@ def test_a_run_of_several_areas_has_them_all_and_one_where_it_is_asked_for(folde
     for sheet in sheets(results)[:-2]:
         assert set(sheet.table["Area"]) == names, sheet.name
         assert {"Kind of area", "Region", "Area code"} <= set(sheet.table.columns)
-        assert f"{len(names)} areas" in sheet.title
+        assert f"1 region and {len(results.profiles)} authorities" in sheet.title
     call("export", str(folder_of("region")), "--xlsx", "--area", "Rutland", "--out", str(tmp_path))
     projection = read(tmp_path / "small_region.xlsx")["Projection"]
     assert {cell.value for cell in projection.column("Area")} == {"Rutland"}
@@ -145,10 +145,8 @@ def test_text_that_looks_like_a_formula_a_link_or_a_note_stays_text(folder_of: F
     quoted = {cell.value: cell.look.quoted for cell in sheet.column("=1+1")}
     assert all(quoted[text] for text in ("=1+1", "+44 113", "-1 of 2", "@sum", "{=1+1}"))
     assert not quoted["12"]
-    for told, known in zip(
-        _in_a_spreadsheet_program(tmp_path / "labels.xlsx", ["Labels"])["Labels"][-13:], rows.rows(), strict=True
-    ):
-        assert tuple(told) == known
+    read_again = _in_a_spreadsheet_program(tmp_path / "labels.xlsx", ["Labels"])["Labels"][-rows.height :]
+    assert [tuple(row) for row in read_again] == rows.rows()
 
 
 def test_a_scenario_may_be_called_like_a_formula(folder_of: FolderOf, tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ from workforce_sim.records.tables import CASELOAD_BANDS
 from workforce_sim.report.measure_names import CALLED, SUBJECT_OF, UNITS
 from workforce_sim.report.workbook.heads import BUDGETS
 from workforce_sim.report.workbook.number_formats import COUNT, MEASURE, POUNDS, YEAR
-from workforce_sim.report.workbook.places import chosen, heads, of_area, parts, where, with_places
-from workforce_sim.report.workbook.sheet import MOST_ROWS, UNIT, Sheet
+from workforce_sim.report.workbook.places import chosen, heads, in_a_title, of_area, parts, where, with_places
+from workforce_sim.report.workbook.sheet import UNIT, Sheet
 from workforce_sim.studies.published_rows import published_rows
 
 if TYPE_CHECKING:
@@ -38,7 +38,8 @@ def of_a_run(results: Reported) -> Iterator[Sheet]:
     published = _published(results)
     if not published.is_empty():
         looks = {"Year": YEAR, "Published figure": MEASURE}
-        place = published["Area"][0] if published["Area"].n_unique() == 1 else f"{published['Area code'].n_unique()} areas"
+        known = set(published["Area"])
+        place = in_a_title([area for area in results.areas if area.name in known])
         yield Sheet(
             "Published",
             f"Published figures, {place}, {_years(published)}",
@@ -103,7 +104,7 @@ def _published(results: Reported) -> pl.DataFrame:
     if not rows:
         return pl.DataFrame()
     table = explained(pl.DataFrame(rows, infer_schema_length=None).sort("_area", "Year", maintain_order=True))
-    return table.select(*heads(results), "Subject", "Measure", UNIT, "Year", "Published figure").head(MOST_ROWS)
+    return table.select(*heads(results), "Subject", "Measure", UNIT, "Year", "Published figure")
 
 
 def _spending(results: Reported) -> Iterator[Sheet]:

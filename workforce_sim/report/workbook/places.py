@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported
 
 LEVEL = {NATIONAL: "Country", REGIONAL: "Region", LOCAL: "Authority", SIMULATED: "All simulated together"}
+WORDS = {REGIONAL: ("region", "regions"), SIMULATED: ("total", "totals"), LOCAL: ("authority", "authorities")}
 HEADS = ("Area", "Kind of area", "Region", "Area code")
 """The columns that say which area a row is about; its kind and region only where there are several areas."""
 FIRST_ASKED = (*(headline.measure for headline in (*HEADLINES, *ON_REQUEST)), MEASURE_OF_LINE["total_gbp"])
@@ -59,12 +62,19 @@ def heads(results: Reported) -> tuple[str, ...]:
 
 
 def where(results: Reported, table: pl.DataFrame) -> str:
-    """Say in a title which areas a table is about: by name where there is one, else how many."""
-    several = table.select(PLACE).unique().height
-    if several == 1:
-        row = table.row(0, named=True)
-        return next(area.name for area in results.areas if all(getattr(area, name) == row[name] for name in PLACE))
-    return f"{several} areas"
+    """Say in a title which areas a table is about."""
+    keys = {tuple(row) for row in table.select(PLACE).unique().iter_rows()}
+    return in_a_title([area for area in results.areas if tuple(getattr(area, name) for name in PLACE) in keys])
+
+
+def in_a_title(areas: Sequence[Area]) -> str:
+    """Name one area; of several say how many there are of each kind."""
+    if len(areas) == 1:
+        return areas[0].name
+    kinds = Counter(area.geographic_level for area in areas)
+    told = ["England"] if kinds[NATIONAL] else []
+    told += [f"{kinds[level]} {one if kinds[level] == 1 else several}" for level, (one, several) in WORDS.items() if kinds[level]]
+    return " and ".join(part for part in (", ".join(told[:-1]), told[-1]) if part)
 
 
 def chosen(results: Reported, table: pl.DataFrame) -> pl.DataFrame:
