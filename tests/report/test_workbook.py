@@ -84,6 +84,15 @@ def test_a_run_of_several_areas_has_them_all_and_one_where_it_is_asked_for(folde
     assert "Rutland" in projection.title
 
 
+@pytest.mark.parametrize("kind", ["stress", "solve", "sensitivity", "backtest"])
+def test_no_area_can_be_chosen_where_tables_are_not_by_area(kind: str, folder_of: FolderOf, tmp_path: Path) -> None:
+    area = reported(folder_of(kind)).area.name
+    told = CliRunner().invoke(main, ["export", str(folder_of(kind)), "--xlsx", "--area", area, "--out", str(tmp_path)])
+    assert told.exit_code == 2
+    assert told.output == f"the tables of a {kind} are not by area, so there is none to choose; leave out --area\n"
+    assert not list(tmp_path.iterdir())
+
+
 def test_what_is_too_much_for_a_sheet_is_left_out_by_rule_and_the_reader_is_told(
     folder_of: FolderOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
+from workforce_sim.errors import UserError
 from workforce_sim.report.numbers import spoken
 from workforce_sim.report.study_findings import TOLD_SCORES
 from workforce_sim.report.workbook.heads import head
@@ -53,8 +54,13 @@ TENTHS = "pit_"
 
 
 def of_a_study(results: Reported) -> Iterator[Sheet]:
-    """Make the sheets of a study, of every table that it wrote for people, with every digit."""
+    """Make the sheets of a study, of every table that it wrote for people, with every digit.
+
+    Raises UserError where an area was chosen and no table is about areas.
+    """
     there = {path.stem for path in results.stored.path.glob("*.csv")}
+    if results.chosen is not None and not any(has_places(results.table(name)) for name in there):
+        raise UserError(f"the tables of a {results.stored.kind} are not by area, so there is none to choose; leave out --area")
     for name in (*TABLES, *sorted(there - set(TABLES))):
         if name in there and results.table(name).height:
             yield from _sheets(results, name)

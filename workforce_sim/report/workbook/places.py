@@ -79,7 +79,9 @@ def in_a_title(areas: Sequence[Area]) -> str:
 
 def chosen(results: Reported, table: pl.DataFrame) -> pl.DataFrame:
     """Keep the area that was chosen, or all where none was."""
-    return table if results.chosen is None else results.here(table.with_columns(pl.col(PLACE).cast(pl.String)))
+    if results.chosen is None or not has_places(table):
+        return table
+    return results.here(table.with_columns(pl.col(PLACE).cast(pl.String)))
 
 
 def parts(results: Reported, table: pl.DataFrame, file: str) -> list[tuple[str, pl.DataFrame, str]]:
