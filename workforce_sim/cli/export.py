@@ -28,9 +28,9 @@ def command(
 ) -> None:
     """Write the results in FOLDER, of a run or of a study, in a form that other programs open.
 
-    --csv: every table, beside columns.csv, which says of every column its unit and what it means. --xlsx: one workbook of
-    all areas with a cover, contents, notes and one table a sheet. --ees: published history and projection as a data file and its .meta.csv,
-    checked as by workforce-sim screen.
+    --csv: every table, beside columns.csv, which says of every column its unit and what it means. --xlsx: one workbook of all
+    areas with a cover, contents, notes and one table a sheet. --ees: published history and projection as a data file and its
+    .meta.csv, checked as by workforce-sim screen.
 
     \b
     Example:

@@ -48,7 +48,6 @@ _OWN: Mapping[str, Mapping[str, str]] = {
         "apprentices_qualified": "Apprentices who qualified",
         "apprentice_places_unused": "Apprentice places unused, no practice educator",
         "in_protection_teams_fte": "In multi-agency child protection teams",
-        "social_worker_years": "Social worker years",
     },
     CASELOADS: {
         "case_holders_fte": "Social workers who hold cases",
@@ -98,7 +97,6 @@ _OWN: Mapping[str, Mapping[str, str]] = {
         "cla_ceased_at_18": "Left care at 18",
         "with_more_guardians": "",
         "care_leavers": "Care leavers with support",
-        "care_entries": "Care entries",
     },
     PLACEMENTS: {
         "in_family_settings": "",
@@ -124,12 +122,22 @@ _OWN: Mapping[str, Mapping[str, str]] = {
 _LINES = {**LINES, "total_gbp": ALL_LINES}
 _SPENT = {name: called for line, called in _LINES.items() for name in (line, MEASURE_OF_LINE[line])}
 
+_BESIDE_MONEY = {
+    "social_worker_years": (WORKFORCE, "Social worker years"),
+    "care_entries": (LOOKED_AFTER, "Care entries"),
+}
+"""What the accounts hold beside money, for the price of each; after the money in tables of them."""
+
 SUBJECT_OF: Mapping[str, str] = MappingProxyType(
-    {measure: subject for subject, names in _OWN.items() for measure in names} | dict.fromkeys(_SPENT, SPENDING)
+    {measure: subject for subject, names in _OWN.items() for measure in names}
+    | dict.fromkeys(_SPENT, SPENDING)
+    | {measure: subject for measure, (subject, _) in _BESIDE_MONEY.items()}
 )
 """The subject of every measure of the annual return and of the accounts, in the order that tables list them."""
 CALLED: Mapping[str, str] = MappingProxyType(
-    {measure: own or NAMES[measure] for names in _OWN.values() for measure, own in names.items()} | _SPENT
+    {measure: own or NAMES[measure] for names in _OWN.values() for measure, own in names.items()}
+    | _SPENT
+    | {measure: called for measure, (_, called) in _BESIDE_MONEY.items()}
 )
 """What people call every measure; two that share a name differ by unit."""
 UNITS: Mapping[str, str] = MappingProxyType(

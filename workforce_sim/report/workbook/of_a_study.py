@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from workforce_sim.errors import UserError
+from workforce_sim.report.carried_out import solved
 from workforce_sim.report.numbers import spoken
 from workforce_sim.report.study_findings import TOLD_SCORES
 from workforce_sim.report.workbook.heads import head
@@ -70,6 +71,8 @@ def _sheets(results: Reported, name: str) -> Iterator[Sheet]:
     usual = name.replace("_", " ").capitalize()
     tab, title, row, notes = TABLES.get(name, (usual, usual, f"a row of {name}.csv", ()))
     whole = results.table(name)
+    if name == "tried":
+        whole = whole.with_columns(pl.lit(solved(results).question.target.measure).alias("measure"))
     tenths = [column for column in whole.columns if column.startswith(TENTHS)]
     if "scenario" in whole.columns:
         order = {scenario: place for place, scenario in enumerate(whole["scenario"].unique(maintain_order=True))}

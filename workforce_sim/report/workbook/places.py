@@ -22,7 +22,7 @@ LEVEL = {NATIONAL: "Country", REGIONAL: "Region", LOCAL: "Authority", SIMULATED:
 WORDS = {REGIONAL: ("region", "regions"), SIMULATED: ("total", "totals"), LOCAL: ("authority", "authorities")}
 HEADS = ("Area", "Kind of area", "Region", "Area code")
 """The columns that say which area a row is about; its kind and region only where there are several areas."""
-FIRST_ASKED = (*(headline.measure for headline in (*HEADLINES, *ON_REQUEST)), MEASURE_OF_LINE["total_gbp"])
+FIRST_ASKED = (*(headline.measure for headline in (*HEADLINES, *ON_REQUEST)), MEASURE_OF_LINE["total_gbp"], "total_gbp")
 """What authorities have where every measure of every area is too much for a sheet."""
 EVERY_YEARS = 5
 
@@ -107,4 +107,5 @@ def parts(results: Reported, table: pl.DataFrame, file: str) -> list[tuple[str, 
     if max(first.height, others.height) > MOST_ROWS:
         here = results.here(table.with_columns(pl.col(PLACE).cast(pl.String))).head(MOST_ROWS)
         return [("", here, f"{table.height - here.height:,} rows, of other areas, are in {file} of the results folder.")]
-    return [("", others, f"Authorities are on the next sheet. {where}"), (", authorities", first, said)]
+    found = [("", others, f"Authorities are on the next sheet. {where}"), (", authorities", first, said)]
+    return [each for each in found if each[1].height]

@@ -30,11 +30,11 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "paragraph": {"text_wrap": True},
     "line": {},
     "head": {"bold": True, "text_wrap": True, "bottom": 1},
-    "head of numbers": {"bold": True, "text_wrap": True, "bottom": 1, "align": "right"},
+    "head of numbers": {"bold": True, "text_wrap": True, "bottom": 1, "align": "right", "indent": 1},
     "text": {"text_wrap": True},
     "text beside numbers": {"text_wrap": True, "align": "left", "indent": 1},
     "head beside numbers": {"bold": True, "text_wrap": True, "bottom": 1, "align": "left", "indent": 1},
-    "number": {"align": "right"},
+    "number": {"align": "right", "indent": 1},
     "link": {"text_wrap": True, "font_color": "#0000FF", "underline": 1},
 }
 COVER_WIDTH, NARROWEST, WIDEST = 70, 8, 46
@@ -185,7 +185,9 @@ def _table(made: _Book, sheet: Any, own: Sheet, above: Sequence[str], name: str,
     widths = [_width(table[column], column) for column in columns]
     for place, width in enumerate(widths):
         sheet.set_column(place, place, width)
-    sheet.set_row(head, LINE_HEIGHT * max(_lines(column, width, PER_BOLD) for column, width in zip(columns, widths, strict=True)))
+    sheet.set_row(
+        head, LINE_HEIGHT * max(_lines(column, width - MARGIN, PER_BOLD) for column, width in zip(columns, widths, strict=True))
+    )
     _cells(made, sheet, own, head + 1, beside)
     _heights(sheet, table, widths, head + 1)
     sheet.freeze_panes(head + 1, 0)
