@@ -34,11 +34,11 @@ LOOKS: Mapping[str, Mapping[str, Any]] = {
     "text": {"text_wrap": True},
     "text beside numbers": {"text_wrap": True, "align": "left", "indent": 1},
     "head beside numbers": {"bold": True, "text_wrap": True, "bottom": 1, "align": "left", "indent": 1},
-    "number": {"align": "right", "indent": 1},
+    "number": {"align": "right"},
     "link": {"text_wrap": True, "font_color": "#0000FF", "underline": 1},
 }
 COVER_WIDTH, NARROWEST, WIDEST = 70, 8, 46
-PER_LETTER, PER_BOLD = 0.84, 0.95
+PER_LETTER, PER_BOLD = 0.84, 0.98
 """Widths of a letter on average, against that of a digit, which is the spreadsheet's own unit."""
 LINE_HEIGHT, TITLE_HEIGHT = 16.0, 24.0
 """In points. Rows have a height of their own because not every program fits rows to wrapped text when it opens a file."""
@@ -236,9 +236,9 @@ def _lines(said: str, width: float, per_letter: float = PER_LETTER) -> int:
     """Count the lines that a text takes in a width, broken between words as programs break it."""
     lines, used = 1, 0.0
     for word in said.split():
-        needed = per_letter * (len(word) + 1)
-        if used and used + needed - per_letter > width:
+        needed = per_letter * len(word)
+        if used and used + needed > width:
             lines, used = lines + 1, 0.0
-        used += needed
-        lines += int(used // width) if used > width and used == needed else 0
+        lines += int(needed // width) if needed > width else 0  # a word that no line holds is broken
+        used += needed + per_letter
     return lines
