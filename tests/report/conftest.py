@@ -81,6 +81,10 @@ def folder_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]
 def _words(kind: str, place: Path) -> tuple[str, ...]:
     if kind == "run":
         return ("run", RUTLAND, *SHORT, "--replications", "12")
+    if kind == "region":
+        places = place / "region.yaml"
+        places.write_text(f"extends: {RUTLAND}\nname: region\nareas: East Midlands\nhorizon_years: 1\n", encoding="utf-8")
+        return ("run", str(places), "--replications", "2")
     if kind == "compare":
         changes = ("--set", "apprenticeship.intake=3", "--set", "turnover.level=0.9")
         short = place / "short.yaml"

@@ -12,7 +12,7 @@ import click
 @click.option("--csv", "as_csv", is_flag=True, help="Write CSV files, which every spreadsheet opens.")
 @click.option("--xlsx", "as_xlsx", is_flag=True, help="Write one accessible workbook.")
 @click.option("--ees", "as_ees", is_flag=True, help="Write the file pair that Explore education statistics takes.")
-@click.option("--area", metavar="NAME", help="Tell about this area of the results, in a workbook.")
+@click.option("--area", metavar="NAME", help="Tell about this area alone, in a workbook; all areas unless given.")
 @click.option("--out", type=click.Path(path_type=Path), help="The folder to write to; one in FOLDER unless given.")
 @click.option("--force", is_flag=True, help="Replace files that exist.")
 @click.option("--quiet", is_flag=True, help="Show nothing but errors.")
@@ -28,9 +28,9 @@ def command(
 ) -> None:
     """Write the results in FOLDER, of a run or of a study, in a form that other programs open.
 
-    --csv: every table, beside columns.csv, which says of every column its unit and what it means. --xlsx: one workbook with
-    a cover, contents and one table a sheet. --ees: published history and projection of a run, or every scenario of a
-    compare, as a data file and its .meta.csv, checked as by workforce-sim screen.
+    --csv: every table, beside columns.csv, which says of every column its unit and what it means. --xlsx: one workbook of all
+    areas with a cover, contents, notes and one table a sheet. --ees: published history and projection of a run, or every
+    scenario of a compare, as a data file and its .meta.csv, checked as by workforce-sim screen.
 
     \b
     Example:

@@ -13,7 +13,6 @@ from workforce_sim.records.manifest import version_of
 from workforce_sim.records.store import PROGRAM
 from workforce_sim.records.whole_file import whole_file
 from workforce_sim.report.assumed import assumed
-from workforce_sim.report.carried_out import compared
 from workforce_sim.report.charts import pictures_of
 from workforce_sim.report.drawing import data_url, import_of_charts, svg
 from workforce_sim.report.findings import findings
@@ -23,6 +22,7 @@ from workforce_sim.report.past_years import in_a_sentence, past_years
 from workforce_sim.report.picture import HALF, NARROW, WIDE, Picture
 from workforce_sim.report.reported import Reported
 from workforce_sim.report.table import Table
+from workforce_sim.report.titles import title_of
 from workforce_sim.studies.stored import DONE
 
 GROUPS = {"headlines": "Headline measures", "differences": "Differences from the baseline, by year"}
@@ -50,7 +50,7 @@ def page(results: Sequence[Reported]) -> str:
     loader = jinja2.FileSystemLoader(FOLDER)
     environment = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True)
     first = results[0]
-    title = " and ".join(dict.fromkeys(_title(each) for each in results))
+    title = " and ".join(dict.fromkeys(title_of(each) for each in results))
     parts = [_part(each, number if len(results) > 1 else 0) for number, each in enumerate(results, start=1)]
     return environment.get_template("page.html.jinja").render(
         title=title,
@@ -70,21 +70,6 @@ def write_page(results: Sequence[Reported], path: Path, *, force: bool = False) 
     """Write the page to a file, whole and then named; raises UserError where it exists, unless ``force``, or cannot be."""
     with whole_file(path, force=force) as unnamed:
         unnamed.write_text(page(results), encoding="utf-8")
-
-
-def _title(results: Reported) -> str:
-    if results.stored.kind == "compare":
-        found = compared(results)
-        return f"{' and '.join(map(_as_title, found.scenarios))} against {_as_title(found.baseline)}"
-    if results.stored.kind == "backtest":
-        return "Forecasts from past censuses"
-    return _as_title(str(results.stored.asked.get("name") or results.scenario.name))
-
-
-def _as_title(name: str) -> str:
-    """Write the name of a file or scenario as a title; a parameter keeps its dotted name."""
-    words = " ".join(word if "." in word else word.replace("_", " ") for word in name.split(" "))
-    return words[:1].upper() + words[1:]
 
 
 def _areas(results: Reported) -> str:

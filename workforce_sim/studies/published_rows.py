@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
 from workforce_sim.records import geography
@@ -11,6 +12,7 @@ from workforce_sim.records.geography import headline_area
 if TYPE_CHECKING:
     from workforce_sim.config.scenario import Scenario
     from workforce_sim.figures.profile import AuthorityProfile
+    from workforce_sim.figures.published_table import Lookup
     from workforce_sim.records.geography import Area
 
 Row = dict[str, float | None]
@@ -47,7 +49,7 @@ def published_rows(result: Simulated, years: int, area: Area | None = None) -> d
     Where that area is no published one, its authorities are added up and the rates worked out as the department does; a
     year in which a figure of one of them is missing is shown without it.
     """
-    from workforce_sim.figures.published_table import ENGLAND, look_up
+    from workforce_sim.figures.published_table import ENGLAND
     from workforce_sim.records.tables import ANNUAL_RETURN
 
     start = result.scenario.start.year
@@ -59,7 +61,7 @@ def published_rows(result: Simulated, years: int, area: Area | None = None) -> d
     else:
         codes = [result.profiles[number].code for number in area.members]
     names = ANNUAL_RETURN.names
-    published = look_up(names, start - years + 1)
+    published = _looked_up(start - years + 1)
     rows: dict[int, Row] = {}
     for year in range(start - years + 1, start + 1):
         parts = [{name: published.value(code, name, year) for name in names} for code in codes]
@@ -67,6 +69,15 @@ def published_rows(result: Simulated, years: int, area: Area | None = None) -> d
         if any(value is not None for value in row.values()):
             rows[year] = row
     return rows
+
+
+@lru_cache(maxsize=1)
+def _looked_up(first_year: int) -> Lookup:
+    """Gather the figures once, because a workbook of England asks for those of every area."""
+    from workforce_sim.figures.published_table import look_up
+    from workforce_sim.records.tables import ANNUAL_RETURN
+
+    return look_up(ANNUAL_RETURN.names, first_year)
 
 
 def own_measures(result: Simulated) -> frozenset[str]:
