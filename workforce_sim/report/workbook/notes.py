@@ -116,7 +116,7 @@ def cover_of(results: Reported, sheets: Sequence[Sheet]) -> list[tuple[str, list
     ]
     how = [
         f"{len(sheets)} worksheets with one table each follow Contents and Notes.",
-        "Every table begins in column A below its title, notes and source. The head of each table stays in view.",
+        "Every table begins in column A below its title, notes and source.",
         "The column Subject, where there is one, tells measures of the workforce, of caseloads, of children and of money apart.",
     ]
     return [
