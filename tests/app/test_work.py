@@ -135,6 +135,21 @@ def test_the_workbook_is_one_that_a_spreadsheet_opens(finished: Task) -> None:
         assert "xl/workbook.xml" in inside.namelist()
 
 
+def test_a_look_ahead_that_made_way_for_a_comparison_is_taken_up_again() -> None:
+    session = Session(InThisProcess(stops_after=0))
+    first = session.look_at(PLAN)
+    first.join(120)
+    assert (first.state, first.answer) == (STOPPED, None)
+    session.processes = InThisProcess()
+    run = session.compare(PLAN)
+    while run.is_under_way:
+        assert session.look_at(PLAN) is first or not run.is_under_way
+    again = session.look_at(PLAN)
+    assert again is not first
+    again.join(120)
+    assert again.answer is not None
+
+
 def test_a_session_that_is_forgotten_stops_its_work_and_takes_its_folder_with_it() -> None:
     session = Session(InThisProcess())
     other = Session(InThisProcess())

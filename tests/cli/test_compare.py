@@ -14,7 +14,6 @@ from click.testing import CliRunner, Result
 from workforce_sim.cli import main
 from workforce_sim.cli.compare import folder_name
 from workforce_sim.records.headlines import HEADLINES, ON_REQUEST, Headline
-from workforce_sim.records.pounds import brief_pounds
 from workforce_sim.records.tables import ANNUAL_RETURN
 from workforce_sim.report.comparison_words import price, turning
 from workforce_sim.report.headlines import chosen_years
@@ -191,11 +190,6 @@ def test_what_is_gained_for_the_money_is_said_where_both_are_sure(plan: str) -> 
     said = said_by(compare(plan, *dear, "--replications", "6"))
     assert "Over all years it costs £" in said
     assert "for each social-worker-year more in post (a ratio of means, no interval)." in said
-
-
-def test_pounds_are_written_in_three_figures() -> None:
-    given = {1.361e9: "£1.36bn", 136.4e6: "£136m", 6.33e6: "£6.3m", 52_380.0: "£52,400"}
-    assert {amount: brief_pounds(amount) for amount in given} == given
 
 
 @pytest.mark.parametrize("headline", [*HEADLINES, *ON_REQUEST], ids=lambda headline: headline.measure)

@@ -12,7 +12,7 @@ from typing import Any
 from workforce_sim.app.answer import Answer
 from workforce_sim.app.processes import Processes, shared
 from workforce_sim.app.question import Question
-from workforce_sim.app.work import Task
+from workforce_sim.app.work import STOPPED, Task
 from workforce_sim.studies.piece_store import PieceStore
 
 MOST_PICTURES = 60
@@ -43,18 +43,25 @@ class Session:
         weakref.finalize(self, _set_all, self._events)
 
     def look_at(self, question: Question) -> Task:
-        """Look ahead at a place without a plan, unless that has been or is being done."""
+        """Look ahead at a place without a plan, unless that has been or is being done.
+
+        A look that had to make way for a comparison is taken up again once that has ended.
+        """
+        is_waiting = self.run is not None and self.run.is_under_way
         if self.look is None or self.look.question != question:
             if self.look is not None:
                 self.look.stop(keep=False)
             self.look = self._begun(question, compares=False)
+        elif self.look.state == STOPPED and not is_waiting:
+            self.look = self._begun(question, compares=False)
         return self.look
 
     def compare(self, question: Question) -> Task:
-        """Begin to work on a question; what was under way stops."""
-        for earlier in (self.look, self.run):
-            if earlier is not None and earlier.is_under_way:
-                earlier.stop(keep=False)
+        """Begin to work on a question; what was under way stops, and a look ahead keeps the futures that it has."""
+        if self.look is not None and self.look.is_under_way:
+            self.look.stop(keep=True)
+        if self.run is not None and self.run.is_under_way:
+            self.run.stop(keep=False)
         self.run = self._begun(question, compares=True)
         return self.run
 

@@ -63,6 +63,8 @@ def ahead(session: Session, question: Question, measure: str) -> None:
         picture_of(session, task.answer, Standing(task.question.baseline), measure)
         if task.state == FAILED:
             st.html(marked_up.wrong(task.problem))
+        elif task.answer is None and not task.is_under_way:
+            st.html(marked_up.paragraph("What comes next is simulated once the comparison below has ended."))
         elif task.answer is None:
             is_ready = session.processes.is_ready.is_set()
             st.html(marked_up.paragraph("Simulating what comes next …" if is_ready else PREPARING))

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 FIGURES = 3
 MILLION, BILLION = 1e6, 1e9
-NO_DECIMALS = 1e8
-"""From so many pounds on, millions are whole: three figures."""
 
 
 def pounds(amount: float) -> str:
@@ -23,7 +21,12 @@ def _written(amount: float, billion: str, million: str) -> str:
     size = abs(rounded)
     sign = "-" if rounded < 0 else ""
     if size >= BILLION:
-        return f"{sign}£{size / BILLION:,.2f}{billion}"
+        return f"{sign}£{_shown(size / BILLION, 2)}{billion}"
     if size >= MILLION:
-        return f"{sign}£{size / MILLION:,.{0 if size >= NO_DECIMALS else 1}f}{million}"
+        return f"{sign}£{_shown(size / MILLION, 1)}{million}"
     return f"{sign}£{size:,.0f}"
+
+
+def _shown(size: float, most_decimals: int) -> str:
+    before = len(f"{size:.0f}")
+    return f"{size:,.{min(max(FIGURES - before, 0), most_decimals)}f}"
