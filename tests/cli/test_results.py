@@ -239,12 +239,6 @@ def test_a_column_that_means_one_thing_in_each_table_is_explained_by_table(folde
     assert (point["unit"], point["meaning"]) == ("number", "of the point")
 
 
-def test_the_form_to_export_in_must_be_said() -> None:
-    made(*RUN)
-    told = typed("export", "rutland")
-    assert (told.exit_code, told.output) == (2, "say in which form to export: --csv, --xlsx or --ees\n")
-
-
 def test_a_run_of_the_model_itself_is_reproduced_to_the_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(replicate_module, "the_model", THE_MODEL)
     made("run", "rutland.yaml", "--replications", "2", "--jobs", "1", "--out", "again", "--quiet")

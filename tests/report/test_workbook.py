@@ -229,7 +229,7 @@ def _number(cell: str) -> float:
 
 
 def test_one_form_is_asked_for_at_a_time(folder_of: FolderOf) -> None:
-    for forms in ([], ["--csv", "--xlsx"]):
+    for forms, given in (([], "nothing is given"), (["--csv", "--xlsx"], "--csv and --xlsx are given")):
         told = CliRunner().invoke(main, ["export", str(folder_of("run")), *forms])
         assert told.exit_code == 2
-        assert told.output == "say in which form to export: --csv, --xlsx or --ees\n"
+        assert told.output == f"{given}; say in which one form to export: --csv, --xlsx or --ees\n"

@@ -39,8 +39,10 @@ def command(
     from workforce_sim.errors import UserError
     from workforce_sim.studies.stored import find_stored
 
-    if as_csv + as_xlsx + as_ees != 1:
-        raise UserError("say in which form to export: --csv, --xlsx or --ees")
+    given = [form for form, is_given in {"--csv": as_csv, "--xlsx": as_xlsx, "--ees": as_ees}.items() if is_given]
+    if len(given) != 1:
+        several = f"{' and '.join(given)} are given" if given else "nothing is given"
+        raise UserError(f"{several}; say in which one form to export: --csv, --xlsx or --ees")
     if area is not None and not as_xlsx:
         raise UserError(f"--area is {area}, and only a workbook is about one area; --csv and --ees have every area")
     if as_csv:
