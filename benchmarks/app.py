@@ -6,10 +6,10 @@ import time
 
 from benchmarks.measurement import Measurement
 from workforce_sim.app import pictures
-from workforce_sim.studies.standing import Standing
 from workforce_sim.app.processes import Processes
 from workforce_sim.app.question import Question
 from workforce_sim.app.session import Session
+from workforce_sim.studies.standing import Standing
 
 PLACE, MEASURE = "Nottinghamshire", "vacancy_rate_fte"
 SECONDS_BETWEEN_LOOKS = 0.01
