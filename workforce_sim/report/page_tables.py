@@ -88,10 +88,10 @@ def of_a_comparison(results: Reported) -> list[Table]:
                 continue
             for row in own:
                 sides = [bare(side, headline.measure) for side in (row.baseline_mean, row.mean)]
-                rows.append([f"{headline.name}, {row.year}", headline.unit, *sides, row.words])
-        heads = ["Measure", "Unit", "Baseline", "Scenario", "Difference, 95% interval"]
+                rows.append([f"{headline.name}, {headline.unit}, {row.year}", *sides, row.words])
+        heads = ["Measure, unit and year", "Baseline", "Scenario", "Difference, 95% interval"]
         note = f"Exactly no difference in these years: {'; '.join(alike)}." if alike else ""
-        made.append(Table(f"{scenario} against {found.baseline}, {results.area.name}", heads, rows, note, words=2))
+        made.append(Table(f"{scenario} against {found.baseline}, {results.area.name}", heads, rows, note))
         made.append(_spent_more(found, scenario))
     return made
 
