@@ -106,10 +106,14 @@ def say_how_made(scenario: Scenario, replications: int, seed: int, simulated: in
 
 
 def say_where(path: Path) -> None:
-    """Say where the results are."""
+    """Say where the results are, and what the files that open in a spreadsheet leave out."""
     from rich.text import Text
 
     from workforce_sim.cli.console import console_for_results
+    from workforce_sim.records.store import read_manifest
+
+    for file, left_out in ((read_manifest(path) or {}).get("left_out_of_csv") or {}).items():
+        console_for_results().print(Text(f"{file}: {left_out}."), soft_wrap=True)
 
     said = Text(where(path, "differences.csv"), style="bold")
     console_for_results().print(said, soft_wrap=True)

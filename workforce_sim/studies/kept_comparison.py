@@ -56,7 +56,7 @@ def write(
     tables = {DIFFERENCES: found.differences, COSTS: found.costs}
     if len(found.attribution):
         tables |= {ATTRIBUTION: found.attribution, COST_ATTRIBUTION: found.cost_attribution}
-    write_tables(folder, tables)
+    left_out = write_tables(folder, tables)
     finish(
         folder,
         work,
@@ -67,6 +67,7 @@ def write(
         replications=(len(asked["scenarios"]) + found.scenarios_for_attribution) * asked["replications"],
         columns=COLUMNS,
         command=command,
+        left_out_of_csv=left_out,
     )
 
 

@@ -9,6 +9,7 @@ import polars as pl
 import polars.selectors as cs
 
 from workforce_sim.figures import fingerprint
+from workforce_sim.records.geography import LOCAL
 from workforce_sim.records.manifest import study_manifest
 from workforce_sim.studies.study_folder import StudyFolder
 from workforce_sim.studies.work import Work
@@ -17,12 +18,33 @@ DECIMALS = 4
 """In CSV files, as in the summary of a run; the Parquet files hold every digit."""
 
 
-def write_tables(folder: StudyFolder, tables: Mapping[str, pl.DataFrame], *, only_whole: Collection[str] = ()) -> None:
-    """Write tables, in full as Parquet and rounded as CSV; those of ``only_whole`` as Parquet alone."""
+MOST_LINES = 1_048_576
+"""A spreadsheet opens no more, the heads among them."""
+
+
+def write_tables(
+    folder: StudyFolder, tables: Mapping[str, pl.DataFrame], *, only_whole: Collection[str] = ()
+) -> dict[str, str]:
+    """Write tables, in full as Parquet and rounded as CSV; those of ``only_whole`` as Parquet alone.
+
+    Says, by file, what the CSV leaves out: single authorities where with them no spreadsheet could open it.
+    """
+    left_out = {}
     for name, table in tables.items():
         folder.write_table(name, table)
         if name not in only_whole:
-            folder.write_csv(name, table.with_columns(cs.float().round(DECIMALS)))
+            opened = _that_a_spreadsheet_opens(table)
+            if opened.height < table.height:
+                too_many = f"no spreadsheet opens {table.height:,} rows"
+                left_out[f"{name}.csv"] = f"single authorities are in {name}.parquet alone, for {too_many}"
+            folder.write_csv(name, opened.with_columns(cs.float().round(DECIMALS)))
+    return left_out
+
+
+def _that_a_spreadsheet_opens(table: pl.DataFrame) -> pl.DataFrame:
+    if table.height < MOST_LINES or "geographic_level" not in table.columns:
+        return table
+    return table.filter(pl.col("geographic_level") != LOCAL)
 
 
 def finish(
