@@ -7,9 +7,11 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from tests.browser import NARROW, WIDE, browser, faults, overflow  # noqa: F401
 from tests.documentation.blocks import ROOT, blocks, pages
 from workforce_sim.cli.schema import written_pages
 from workforce_sim.config.catalogue import parameters, value_of
@@ -58,6 +60,19 @@ def test_formulas_can_be_read_without_a_script(site: Path) -> None:
     assert model.count("<math") > 50
     assert "arithmatex" not in model
     assert "merror" not in model
+
+
+@pytest.mark.system
+@pytest.mark.parametrize("width", [WIDE, NARROW], ids=["desk", "telephone"])
+def test_no_page_has_a_grave_fault_or_is_wider_than_its_window(site: Path, browser: Any, width: tuple[int, int]) -> None:  # noqa: F811
+    found = {}
+    opened = browser.new_page(viewport={"width": width[0], "height": width[1]})
+    for file in sorted(site.glob("[a-z]*.html")):
+        opened.goto(file.as_uri())
+        found[file.stem] = (faults(opened), overflow(opened))
+    opened.close()
+    assert len(found) > 20
+    assert {name: told for name, told in found.items() if told != ([], 0)} == {}
 
 
 @pytest.mark.system
