@@ -17,7 +17,7 @@ pytestmark = pytest.mark.unit
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "workforce_sim"
 
-ANYONE = {"config", "clock", "errors"}
+ANYONE = {"config", "clock", "errors", "whole_file"}
 CHANCE = {"randomness", "compiled"}
 FACTS = {"children", "money", "figures", "calibration"}
 WORK = {"workforce", "caseload", "records"} | CHANCE | FACTS
@@ -26,6 +26,7 @@ STUDIES = {"replication"} | REPLICATION
 MAY_IMPORT = {
     "errors": set(),
     "clock": set(),
+    "whole_file": set(),
     "compiled": set(),
     "config": {"calibration"},  # what a scenario is told where its file says nothing
     "calibration": {"figures"},

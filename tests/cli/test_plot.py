@@ -177,7 +177,7 @@ def test_a_picture_that_fails_leaves_nothing_half_written(tmp_path: Path, monkey
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("workforce_sim.records.whole_file.os.replace", full)
+    monkeypatch.setattr("workforce_sim.whole_file.os.replace", full)
     monkeypatch.setattr(pictures, "svg", lambda *_: "<svg/>")
     picture = Picture("one", "One", "A picture of one.", "", lambda _: None)
     with pytest.raises(errors.UserError, match="cannot be written: No space left on device"):

@@ -13,8 +13,9 @@ import pytest
 from tests.report.faulty_pairs import FAULTS, RIGHT, WARNED
 from tests.report.sound_pair import Edit, cell, meta_cell, of_level, renamed, sound, whole
 from workforce_sim.errors import UserError
+from workforce_sim.records.store import SPREADSHEET_LINES
 from workforce_sim.report import open_data
-from workforce_sim.report.open_data.column_rules import MOST_ROWS, check_columns
+from workforce_sim.report.open_data.column_rules import check_columns
 from workforce_sim.report.open_data.filter_rules import MOST_ITEMS, check_filters
 from workforce_sim.report.open_data.layout import meta_of
 from workforce_sim.report.open_data.rules import FAIL, WARNING, WHEN_AND_WHERE, Pair
@@ -261,7 +262,7 @@ def test_a_pair_is_read_compressed_too(tmp_path: Path) -> None:
 def test_more_rows_than_a_spreadsheet_opens_are_told() -> None:
     pair = sound()
     few = pair.data.head(1)
-    for rows, told in ((MOST_ROWS - 1, []), (MOST_ROWS, ["rows"])):
+    for rows, told in ((SPREADSHEET_LINES - 1, []), (SPREADSHEET_LINES, ["rows"])):
         data = few.select(pl.all().repeat_by(rows).explode())
         assert [each.rule for each in check_columns(Pair("long", data, pair.meta))] == told
 

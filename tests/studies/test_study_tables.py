@@ -23,7 +23,7 @@ OF_POINTS = pl.DataFrame({"point": [1, 2, 3, 4]})
 def test_a_csv_that_no_spreadsheet_opens_leaves_single_authorities_to_parquet_and_says_so(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most_lines: int, in_csv: int
 ) -> None:
-    monkeypatch.setattr(study_tables, "MOST_LINES", most_lines)
+    monkeypatch.setattr(study_tables, "SPREADSHEET_LINES", most_lines)
     with study_folder(tmp_path / "study", {"study": "compare"}) as folder:
         left_out = write_tables(folder, {"differences": OF_ENGLAND, "points": OF_POINTS})
     assert pl.read_parquet(tmp_path / "study" / "differences.parquet").equals(OF_ENGLAND)

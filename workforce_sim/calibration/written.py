@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import astuple, fields
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from workforce_sim.calibration.rows import Row
 from workforce_sim.errors import UserError
+from workforce_sim.whole_file import named_once_whole
 
 if TYPE_CHECKING:
     import polars as pl
@@ -49,15 +49,12 @@ def check_out(path: Path, *, force: bool) -> None:
 
 def write(rows: Sequence[Row], path: Path) -> None:
     """Write the table, by the ending of the name as CSV or Parquet, and give it its name once it is whole."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
     table = as_frame(rows)
     try:
-        if path.suffix == ".csv":
-            table.write_csv(unfinished)
-        else:
-            table.write_parquet(unfinished)
-        os.replace(unfinished, path)
+        with named_once_whole(path) as unnamed:
+            if path.suffix == ".csv":
+                table.write_csv(unnamed)
+            else:
+                table.write_parquet(unnamed)
     except OSError as error:
         raise UserError(f"--out {path} cannot be written: {error.strerror or error}") from None
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -134,15 +134,11 @@ def check_page(path: Path) -> None:
 
 def write_page(found: Backtested, path: Path) -> None:
     """Write the page and give it its name once it is whole."""
-    import os
-
     from workforce_sim.backtest.page import page
+    from workforce_sim.whole_file import named_once_whole
 
-    unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        unfinished.write_text(page(found), encoding="utf-8")
-        os.replace(unfinished, path)
+        with named_once_whole(path) as unnamed:
+            unnamed.write_text(page(found), encoding="utf-8")
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror}; choose another file with --page") from None
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -115,13 +115,10 @@ def _nothing_to_compare(projection: pl.DataFrame, figures: pl.DataFrame, source:
 
 
 def _write(tracked: pl.DataFrame, path: Path) -> None:
-    import os
+    from workforce_sim.whole_file import named_once_whole
 
-    unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        tracked.write_csv(unfinished)
-        os.replace(unfinished, path)
+        with named_once_whole(path) as unnamed:
+            tracked.write_csv(unnamed)
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror or error}; choose another file with --csv") from None
-    finally:
-        unfinished.unlink(missing_ok=True)

@@ -125,13 +125,10 @@ def _is_older(stored: Stored) -> bool:
 
 
 def _write(table: pl.DataFrame, path: Path) -> None:
-    import os
+    from workforce_sim.whole_file import named_once_whole
 
-    unfinished = path.with_name(f".{path.name}.unfinished")
     try:
-        table.write_csv(unfinished)
-        os.replace(unfinished, path)
+        with named_once_whole(path) as unnamed:
+            table.write_csv(unnamed)
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror or error}; choose another file with --csv") from None
-    finally:
-        unfinished.unlink(missing_ok=True)

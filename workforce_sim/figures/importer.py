@@ -7,7 +7,6 @@ kept. Of two Ofsted judgements of a joint return the less good one is kept, beca
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from workforce_sim.figures.geography import LOCAL_AUTHORITY, NATIONAL, REGIONAL,
 from workforce_sim.figures.published_files import files_read, list_beside, write_list
 from workforce_sim.figures.reading import Reading, find_file, read_file
 from workforce_sim.figures.sources import FILES, SourceFile
+from workforce_sim.whole_file import named_once_whole
 
 if TYPE_CHECKING:
     import polars as pl
@@ -72,15 +72,11 @@ def build_table(folder: Path) -> pl.DataFrame:
 
 def write_table(frame: pl.DataFrame, out: Path) -> None:
     """Write the table under a temporary name and rename it, so that a reader sees the old or the new one."""
-    unfinished = out.with_name(f".{out.name}.unfinished")
     try:
         out.parent.mkdir(parents=True, exist_ok=True)
-        frame.write_parquet(
-            unfinished, compression="zstd", compression_level=19, statistics=False, row_group_size=1 << 20
-        )
-        os.replace(unfinished, out)
+        with named_once_whole(out) as unnamed:
+            frame.write_parquet(unnamed, compression="zstd", compression_level=19, statistics=False, row_group_size=1 << 20)
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise UserError(f"{out}: cannot be written: {error.strerror or error}") from None
 
 

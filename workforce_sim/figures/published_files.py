@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import os
 from collections.abc import Iterable, Iterator
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
@@ -14,6 +13,7 @@ from workforce_sim.errors import UserError
 from workforce_sim.figures.published_table import PUBLISHED
 from workforce_sim.figures.reading import find_file, read_file
 from workforce_sim.figures.sources import FILES, LICENCE
+from workforce_sim.whole_file import named_once_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +56,10 @@ def write_list(files: Iterable[PublishedFile], out: Path) -> None:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow([field.name for field in fields(PublishedFile)])
     writer.writerows(astuple(each) for each in files)
-    unfinished = out.with_name(f".{out.name}.unfinished")
     try:
-        unfinished.write_text(text.getvalue(), encoding="utf-8")
-        os.replace(unfinished, out)
+        with named_once_whole(out) as unnamed:
+            unnamed.write_text(text.getvalue(), encoding="utf-8")
     except OSError as error:
-        unfinished.unlink(missing_ok=True)
         raise UserError(f"{out}: cannot be written: {error.strerror or error}") from None
 
 

@@ -24,6 +24,8 @@ COSTS = "costs.csv"
 BUDGETS = "budgets.csv"
 """Only of a scenario with budget lines."""
 PROGRAM = "workforce_sim"
+SPREADSHEET_LINES = 1_048_576
+"""Lines that a spreadsheet opens, the heads among them."""
 ROW_GROUP = 100_000
 """Rows in a Parquet row group: fixed, so that the bytes do not depend on how many threads wrote them."""
 

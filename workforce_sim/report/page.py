@@ -11,7 +11,6 @@ from typing import Any
 from workforce_sim.errors import needs_extra
 from workforce_sim.records.manifest import version_of
 from workforce_sim.records.store import PROGRAM
-from workforce_sim.records.whole_file import whole_file
 from workforce_sim.report.assumed import assumed
 from workforce_sim.report.charts import pictures_of
 from workforce_sim.report.drawing import data_url, import_of_charts, svg
@@ -24,6 +23,7 @@ from workforce_sim.report.reported import Reported
 from workforce_sim.report.table import Table
 from workforce_sim.report.titles import title_of
 from workforce_sim.studies.stored import DONE
+from workforce_sim.whole_file import whole_file
 
 GROUPS = {"headlines": "Headline measures", "differences": "Differences from the baseline, by year"}
 MARKS = ("red", "amber", "green", "met", "missed")

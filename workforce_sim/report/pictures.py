@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from workforce_sim.errors import UserError
-from workforce_sim.records.whole_file import ANOTHER_FOLDER, refuse_existing, whole_file
 from workforce_sim.report.drawing import png, svg
 from workforce_sim.report.picture import HALF, WIDE, Picture
+from workforce_sim.whole_file import ANOTHER_FOLDER, refuse_existing, whole_file
 
 
 def write_pictures(pictures: Sequence[Picture], out: Path, formats: Sequence[str], *, force: bool = False) -> list[Path]:

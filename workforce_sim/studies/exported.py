@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 
 import polars as pl
@@ -13,6 +11,7 @@ from workforce_sim.config.catalogue import parameters
 from workforce_sim.errors import UserError
 from workforce_sim.records.tables import ANNUAL_RETURN, TABLES
 from workforce_sim.studies.stored import Stored
+from workforce_sim.whole_file import ANOTHER_FOLDER, named_once_whole, refuse_existing
 
 COLUMNS = "columns"
 LABELS: Mapping[str, tuple[str, str]] = {
@@ -46,18 +45,16 @@ def export_csv(stored: Stored, out: Path, *, force: bool = False) -> list[Path]:
     if not tables:
         raise UserError(f"{stored.path} has no table to export; it is {stored.state}")
     targets = [out / f"{table.stem}.csv" for table in tables] + [out / f"{COLUMNS}.csv"]
-    taken = [target for target in targets if target.exists()]
-    if taken and not force:
-        raise UserError(f"{taken[0]} exists; choose another folder with --out, or replace it with --force")
+    refuse_existing(*targets, force=force, choose=ANOTHER_FOLDER)
     try:
         out.mkdir(parents=True, exist_ok=True)
         explained = []
         for table, target in zip(tables, targets, strict=False):
             scan = pl.scan_parquet(table)
             explained += [(table.stem, *row) for row in explain(stored, table.stem, scan.collect_schema().names())]
-            with _named_once_whole(target) as unnamed:
+            with named_once_whole(target) as unnamed:
                 scan.sink_csv(unnamed, maintain_order=True)
-        with _named_once_whole(targets[-1]) as unnamed:
+        with named_once_whole(targets[-1]) as unnamed:
             pl.DataFrame(explained, schema=["table", "column", "unit", "meaning"], orient="row").write_csv(unnamed)
     except OSError as error:
         raise UserError(f"{out} cannot be written: {error.strerror or error}; choose another folder with --out") from None
@@ -91,13 +88,3 @@ def _meaning(stored: Stored, table: str, column: str) -> tuple[str, str]:
         if column.startswith(f"{side}_"):
             return "measure's unit", f"{which} end of the {column.rpartition('_')[2]}% range over replications"
     return "", ""
-
-
-@contextmanager
-def _named_once_whole(target: Path) -> Iterator[Path]:
-    unnamed = target.with_name(f".{target.name}.unfinished")
-    try:
-        yield unnamed
-        os.replace(unnamed, target)
-    finally:
-        unnamed.unlink(missing_ok=True)

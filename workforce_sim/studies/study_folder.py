@@ -7,7 +7,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from workforce_sim.errors import UserError
 from workforce_sim.records.store import MANIFEST, PROGRAM, ROW_GROUP, read_manifest
 from workforce_sim.studies.piece_store import PieceStore
 from workforce_sim.studies.pieces import Failure
+from workforce_sim.whole_file import named_once_whole
 
 STUDY = "study.json"
 FAILURES = "failures.json"
@@ -79,15 +80,9 @@ class StudyFolder:
         """Write down which pieces failed and why."""
         self.write_json(FAILURES, [{"what": each.what, "reason": each.reason, "piece": each.key} for each in failures])
 
-    @contextmanager
-    def replaced(self, name: str) -> Iterator[Path]:
+    def replaced(self, name: str) -> AbstractContextManager[Path]:
         """Give the path to write a file to; it takes its name when the block ends well."""
-        unnamed = self.path / f".{name}.unfinished"
-        try:
-            yield unnamed
-            os.replace(unnamed, self.path / name)
-        finally:
-            unnamed.unlink(missing_ok=True)
+        return named_once_whole(self.path / name)
 
     def finish(self, manifest: Mapping[str, Any], *, is_whole: bool) -> None:
         """Write the manifest; when nothing is left to do the pieces that the tables were made of go."""

@@ -11,6 +11,7 @@ import polars.selectors as cs
 from workforce_sim.figures import fingerprint
 from workforce_sim.records.geography import LOCAL
 from workforce_sim.records.manifest import study_manifest
+from workforce_sim.records.store import SPREADSHEET_LINES
 from workforce_sim.studies.study_folder import StudyFolder
 from workforce_sim.studies.work import Work
 
@@ -18,8 +19,6 @@ DECIMALS = 4
 """In CSV files, as in the summary of a run; the Parquet files hold every digit."""
 
 
-MOST_LINES = 1_048_576
-"""A spreadsheet opens no more, the heads among them."""
 
 
 def write_tables(
@@ -42,7 +41,7 @@ def write_tables(
 
 
 def _that_a_spreadsheet_opens(table: pl.DataFrame) -> pl.DataFrame:
-    if table.height < MOST_LINES or "geographic_level" not in table.columns:
+    if table.height < SPREADSHEET_LINES or "geographic_level" not in table.columns:
         return table
     return table.filter(pl.col("geographic_level") != LOCAL)
 

@@ -8,10 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from workforce_sim.errors import nearest_name
+from workforce_sim.records.store import SPREADSHEET_LINES
 from workforce_sim.report.open_data.rules import FAIL, MANDATORY, WARNING, WHEN_AND_WHERE, Finding, Pair, listed
-
-MOST_ROWS = 1_048_576
-"""Lines that a spreadsheet opens."""
 
 
 def check_columns(pair: Pair) -> Iterator[Finding]:
@@ -28,7 +26,7 @@ def check_columns(pair: Pair) -> Iterator[Finding]:
     least = meta.height + len(MANDATORY)
     if data.width < least:
         yield Finding(FAIL, "number of columns", "the data file", f"has {data.width}", f"it needs {least} at least")
-    if data.height >= MOST_ROWS:
+    if data.height >= SPREADSHEET_LINES:
         yield Finding(WARNING, "rows", "the data file", f"has {data.height:,} rows", "spreadsheets open fewer")
     known = {*WHEN_AND_WHERE, *pair.described}
     # A column of one value stays in the data undescribed, because as a filter of one item it would fail.

@@ -12,12 +12,12 @@ import polars as pl
 
 from workforce_sim.errors import UserError, nearest
 from workforce_sim.records.geography import SIMULATED
-from workforce_sim.records.whole_file import ANOTHER_FOLDER, refuse_existing
 from workforce_sim.report.open_data.comparison import comparison_pair
 from workforce_sim.report.open_data.projection import projection_pair
 from workforce_sim.report.open_data.rules import Pair
 from workforce_sim.report.open_data.screening import META, Screening, screen_file
 from workforce_sim.studies.stored import RUN, stored_in
+from workforce_sim.whole_file import ANOTHER_FOLDER, refuse_existing
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported

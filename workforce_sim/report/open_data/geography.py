@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from workforce_sim.figures.geography import JOINT_RETURNS, RENAMED
+from workforce_sim.figures.geography import JOINT_RETURNS, NATIONAL, REGIONAL, RENAMED
+from workforce_sim.figures.geography import LOCAL_AUTHORITY as LOCAL
 
 COUNTRY = ("country_code", "country_name")
 REGION = ("region_code", "region_name")
 AUTHORITY = ("old_la_code", "new_la_code", "la_name")
-NATIONAL, REGIONAL, LOCAL = "National", "Regional", "Local authority"
 COLUMNS_OF_LEVEL: dict[str, tuple[str, ...]] = {
     NATIONAL: COUNTRY,
     REGIONAL: REGION,
@@ -42,21 +42,6 @@ NAMES = tuple(column for column in PLACES if column.endswith("_name"))
 CODES = tuple(column for column in PLACES if column not in NAMES)
 ENGLAND = ("E92000001", "England")
 
-REGIONS = frozenset(
-    {
-        ("E12000001", "North East"),
-        ("E12000002", "North West"),
-        ("E12000003", "Yorkshire and The Humber"),
-        ("E12000004", "East Midlands"),
-        ("E12000005", "West Midlands"),
-        ("E12000006", "East of England"),
-        ("E12000007", "London"),
-        ("E12000008", "South East"),
-        ("E12000009", "South West"),
-        ("E13000001", "Inner London"),
-        ("E13000002", "Outer London"),
-    }
-)
 JOINT = ("942 / 943", "E06000063 / E06000064", "Cumberland / Westmorland and Furness")
 """A pair that some of the department's files have, though the workforce census counts the two apart."""
 FORMER = (
@@ -94,7 +79,9 @@ BETWEEN = " / "
 @lru_cache(maxsize=1)
 def regions() -> frozenset[tuple[str, ...]]:
     """Give the code and name of every region, London and its two halves among them, and of one that is not known."""
-    return frozenset({*REGIONS, *UNKNOWN})
+    from workforce_sim.figures.published_table import frame
+
+    return frozenset({*(row for row in frame().select(REGION).unique().iter_rows() if row[0]), *UNKNOWN})
 
 
 @lru_cache(maxsize=1)
@@ -114,7 +101,7 @@ def authorities() -> frozenset[tuple[str, ...]]:
 @lru_cache(maxsize=1)
 def words_for_places() -> frozenset[str]:
     """Give the names of places as a file's name would have them: small letters, and _ between the words."""
-    spoken = {name for _, name in REGIONS} | {name for _, code, name in authorities() if code not in ("x", "z")}
+    spoken = {name for *_, code, name in (*regions(), *authorities()) if code not in ("x", "z")}
     words = {re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_") for name in spoken}
     # Reading is also what pupils learn, and no file should be blamed for saying so.
     return frozenset({*words, "england", "national", "regional", "local_authority"} - {"reading"})

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 import polars as pl
 
 from workforce_sim.errors import nearest
+from workforce_sim.figures.geography import LOCAL_AUTHORITY as LOCAL
+from workforce_sim.figures.geography import NATIONAL, REGIONAL
 from workforce_sim.report.open_data.column_names import LIKE_GEOGRAPHY
 from workforce_sim.report.open_data.geography import (
     AUTHORITY,
@@ -17,12 +19,9 @@ from workforce_sim.report.open_data.geography import (
     COLUMNS_OF_LEVEL,
     COUNTRY,
     ENGLAND,
-    LOCAL,
     NAMES,
-    NATIONAL,
     PLACES,
     REGION,
-    REGIONAL,
     authorities,
     regions,
 )

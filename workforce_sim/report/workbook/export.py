@@ -10,12 +10,12 @@ import polars as pl
 from workforce_sim.config.assumptions import assumptions
 from workforce_sim.errors import needs_extra
 from workforce_sim.records.tables import ANNUAL_RETURN
-from workforce_sim.records.whole_file import ANOTHER_FOLDER, whole_file
 from workforce_sim.report.measure_names import CALLED, SUBJECT_OF, UNITS
 from workforce_sim.report.workbook.of_a_run import of_a_run
 from workforce_sim.report.workbook.of_a_study import of_a_study
 from workforce_sim.report.workbook.sheet import UNIT, Sheet
 from workforce_sim.report.workbook.writing import write
+from workforce_sim.whole_file import ANOTHER_FOLDER, whole_file
 
 if TYPE_CHECKING:
     from workforce_sim.report.reported import Reported

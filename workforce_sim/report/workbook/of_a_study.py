@@ -77,9 +77,10 @@ def _sheets(results: Reported, name: str) -> Iterator[Sheet]:
     if "scenario" in whole.columns:
         order = {scenario: place for place, scenario in enumerate(whole["scenario"].unique(maintain_order=True))}
         whole = whole.with_columns(pl.col("scenario").replace_strict(order).alias("_scenario"))
-    for more, part, left_out in parts(results, whole.drop(tenths), f"{name}.csv"):
+    file = f"{name}.parquet" if (results.stored.path / f"{name}.parquet").exists() else f"{name}.csv"  # the whole one
+    for more, part, left_out in parts(results, whole.drop(tenths), file):
         if tenths:
-            left_out = f"{left_out} Where the figures fall in each tenth of the forecasts is in {name}.csv.".strip()
+            left_out = f"{left_out} Where the figures fall in each tenth of the forecasts is in {file}.".strip()
         table, looks = _under_heads(name, _explained(results, part))
         place = f", {where(results, part)}" if has_places(part) else ""
         yield Sheet(f"{tab}{more}"[:LONGEST_NAME], f"{title}{place}", row, table, looks, notes, left_out)

@@ -21,13 +21,21 @@ def whole_file(path: Path, *, force: bool = False, choose: str = ANOTHER_FILE) -
     could be chosen.
     """
     refuse_existing(path, force=force, choose=choose)
-    unnamed = path.with_name(f".{path.stem}.unfinished{path.suffix}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        yield unnamed
-        os.replace(unnamed, path)
+        with named_once_whole(path) as unnamed:
+            yield unnamed
     except OSError as error:
         raise UserError(f"{path} cannot be written: {error.strerror or error}; choose {choose}") from None
+
+
+@contextmanager
+def named_once_whole(path: Path) -> Iterator[Path]:
+    """Give the name to write a file of an existing folder under; it takes its own where the block ends well, else goes."""
+    unnamed = path.with_name(f".{path.stem}.unfinished{path.suffix}")
+    try:
+        yield unnamed
+        os.replace(unnamed, path)
     finally:
         unnamed.unlink(missing_ok=True)
 
